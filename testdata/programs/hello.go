@@ -1,0 +1,8 @@
+// Command hello prints one line to standard output through package fmt.
+package main
+
+import "fmt"
+
+func main() {
+	fmt.Println("Hello, World!")
+}
