@@ -1,0 +1,217 @@
+package dev.ingot.goelf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.fornwall.jelf.ElfFile;
+import net.fornwall.jelf.ElfSectionHeader;
+
+/**
+ * The bytes of one little-endian AArch64 ELF64 file and the views over its headers. Immutable: the
+ * bytes never change, and every list is fixed.
+ */
+public final class ElfImage {
+  /** Largest file that is read: a byte array's offsets are 31 bits, and patching needs two. */
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private final String name;
+  private final ByteBuffer bytes;
+  private final int type;
+  private final long entry;
+  private final List<ElfSegment> segments;
+  private final List<ElfSection> sections;
+  private List<ElfSymbol> symbols;
+
+  private ElfImage(String name, ByteBuffer bytes, ElfFile parsed) {
+    this.name = name;
+    this.bytes = bytes;
+    this.type = parsed.e_type;
+    this.entry = parsed.e_entry;
+    this.segments = segmentsOf(parsed);
+    this.sections = sectionsOf(parsed);
+  }
+
+  /**
+   * Reads a file whole.
+   *
+   * @throws RefusedException when it cannot be read, or is no AArch64 ELF64, or is damaged
+   */
+  public static ElfImage read(Path path) {
+    String name = String.valueOf(path.getFileName());
+    try {
+      if (Files.size(path) > LARGEST_FILE) {
+        throw new RefusedException(
+            new Refusal(
+                name,
+                "file size",
+                Files.size(path) + " bytes",
+                "up to 1 GiB",
+                "strip the program (go build -ldflags='-s -w')"));
+      }
+      return of(Files.readAllBytes(path), name);
+    } catch (IOException e) {
+      throw new RefusedException(
+          new Refusal(
+              name,
+              "file",
+              "not readable (" + e.getClass().getSimpleName() + ")",
+              "a readable file",
+              "check the path and its permissions"),
+          e);
+    }
+  }
+
+  /**
+   * Views the bytes of a file. The array belongs to the image from now on and must not change.
+   *
+   * @param name for messages and reports; a file name without its folder
+   * @throws RefusedException when they are no AArch64 ELF64, or are damaged
+   */
+  public static ElfImage of(byte[] bytes, String name) {
+    ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    ElfBounds.check(view, name);
+    try {
+      return new ElfImage(name, view, ElfFile.from(bytes));
+    } catch (RuntimeException e) {
+      throw new RefusedException(
+          new Refusal(
+              name,
+              "ELF headers",
+              String.valueOf(e.getMessage()),
+              "a well-formed ELF64",
+              "the file is damaged: build or copy it again"),
+          e);
+    }
+  }
+
+  /** The name given at reading: the file's, without its folder. */
+  public String name() {
+    return name;
+  }
+
+  /** The whole file, read-only and little endian, position 0. */
+  public ByteBuffer bytes() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Length of the file, bytes. */
+  public int size() {
+    return bytes.limit();
+  }
+
+  /** {@code e_type}: {@link ElfLayout#TYPE_EXECUTABLE} or another. */
+  public int type() {
+    return type;
+  }
+
+  /** VA of the first instruction. */
+  public long entry() {
+    return entry;
+  }
+
+  /** The program headers in file order. */
+  public List<ElfSegment> segments() {
+    return segments;
+  }
+
+  /** The PT_LOAD program headers: ascending by VA, not overlapping. */
+  public List<ElfSegment> loadSegments() {
+    return segments.stream().filter(ElfSegment::isLoad).toList();
+  }
+
+  /** The section headers in file order, empty when the file has none. */
+  public List<ElfSection> sections() {
+    return sections;
+  }
+
+  public Optional<ElfSection> sectionNamed(String wanted) {
+    return sections.stream().filter(s -> s.name().equals(wanted)).findFirst();
+  }
+
+  /** The entries of {@code .symtab} without the null entry, empty when the file is stripped. */
+  public synchronized List<ElfSymbol> symbols() {
+    if (symbols == null) {
+      symbols = ElfSymbols.read(this);
+    }
+    return symbols;
+  }
+
+  /** File offset of the program header table. */
+  public long programHeaderOffset() {
+    return bytes.getLong(ElfLayout.E_PHOFF);
+  }
+
+  /** File offset of the section header table; meaningless without sections. */
+  public long sectionHeaderOffset() {
+    return bytes.getLong(ElfLayout.E_SHOFF);
+  }
+
+  /** Index of the section that holds the section names; meaningless without sections. */
+  public int sectionNamesIndex() {
+    return bytes.getShort(ElfLayout.E_SHSTRNDX) & 0xffff;
+  }
+
+  /** The first VA behind everything that is loaded. */
+  public long endAddress() {
+    return segments.stream()
+        .filter(ElfSegment::isLoad)
+        .mapToLong(ElfSegment::endAddress)
+        .max()
+        .orElse(0);
+  }
+
+  /** The program's bytes by VA. */
+  public ImageMemory memory() {
+    return new ImageMemory(this);
+  }
+
+  /** A refusal of this file, to be thrown. */
+  public RefusedException refuse(String place, String found, String allowed, String remedy) {
+    return new RefusedException(new Refusal(name, place, found, allowed, remedy));
+  }
+
+  private static List<ElfSegment> segmentsOf(ElfFile parsed) {
+    List<ElfSegment> segments = new ArrayList<>(parsed.e_phnum);
+    for (int i = 0; i < parsed.e_phnum; i++) {
+      var p = parsed.getProgramHeader(i);
+      segments.add(
+          new ElfSegment(
+              p.p_type,
+              p.p_flags,
+              p.p_offset,
+              p.p_vaddr,
+              p.p_paddr,
+              p.p_filesz,
+              p.p_memsz,
+              p.p_align));
+    }
+    return List.copyOf(segments);
+  }
+
+  private static List<ElfSection> sectionsOf(ElfFile parsed) {
+    List<ElfSection> sections = new ArrayList<>(parsed.e_shnum);
+    for (int i = 0; i < parsed.e_shnum; i++) {
+      ElfSectionHeader s = parsed.getSection(i).header;
+      String name = s.getName();
+      sections.add(
+          new ElfSection(
+              i,
+              name == null ? "" : name,
+              s.sh_type,
+              s.sh_flags,
+              s.sh_addr,
+              s.sh_offset,
+              s.sh_size,
+              s.sh_link,
+              s.sh_info,
+              s.sh_addralign,
+              s.sh_entsize));
+    }
+    return List.copyOf(sections);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.ingot.goelf;
+
+/** Skeleton. */
+public record ModuleDataLayout(int firstMinor, int lastMinor) {}

@@ -1,0 +1,13 @@
+package dev.ingot.patcher;
+
+/** What a redirected write-barrier call runs into. */
+public enum BarrierStub {
+  /** Calls keep their target: nothing is redirected. */
+  KEEP,
+  /**
+   * Counts the call in memory, then continues in the runtime's own routine. Sound for any program.
+   */
+  COUNT,
+  /** {@code brk}: the first call stops the program. For finding out whether one happens. */
+  TRAP
+}

@@ -1,0 +1,26 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.SourceLine;
+import java.util.Optional;
+
+/**
+ * One redirected call.
+ *
+ * @param address VA of the {@code BL}
+ * @param fileOffset its offset in the file
+ * @param variant the called routine's name
+ * @param source function, file and line, when the function table tells
+ * @param oldTarget VA called before
+ * @param newTarget VA called after
+ * @param oldWord the instruction before
+ * @param newWord the instruction after
+ */
+public record CallSite(
+    long address,
+    long fileOffset,
+    String variant,
+    Optional<SourceLine> source,
+    long oldTarget,
+    long newTarget,
+    int oldWord,
+    int newWord) {}

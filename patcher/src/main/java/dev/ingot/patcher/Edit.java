@@ -1,0 +1,8 @@
+package dev.ingot.patcher;
+
+/** One recorded change. Skeleton. */
+public sealed interface Edit {
+  long fileOffset();
+
+  record Append(long fileOffset) implements Edit {}
+}
