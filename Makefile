@@ -1,0 +1,39 @@
+# Ingot's front door. `make run` and `make test` need a JDK 25 (in JAVA_HOME or /usr/lib/jvm), Maven
+# and make; `make qemu` needs qemu-system-aarch64 too.
+
+ELF    ?= testdata/prebuilt/hello-go1.23
+ARGS   ?=
+OUT    ?= out
+MVN    ?= mvn -q -B
+MEMORY ?= 512M
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test qemu format clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+# What the jar is made of; make rebuilds it only when one of these is newer.
+SOURCES := $(shell find pom.xml */pom.xml */src/main build -type f 2>/dev/null)
+
+cli/target/ingot.jar: $(SOURCES)
+	@echo "building cli/target/ingot.jar" >&2
+	@$(MVN) package -pl cli -am -DskipTests >&2
+	@touch $@
+
+build: cli/target/ingot.jar ## the ingot command and its start-up cache
+
+run: build ## boot ELF=... with ARGS="..." on the bundled machine (default: hello)
+	@./ingot boot $(ELF) --memory $(MEMORY) --keep $(OUT) -- $(ARGS)
+
+qemu: build ## boot the same program, from the same image file, under QEMU
+	@./ingot boot $(ELF) --memory $(MEMORY) --keep $(OUT) --machine qemu -- $(ARGS)
+
+test: ## all tests that can run on this machine
+	@$(MVN) verify -Pall
+
+format: ## rewrite every Java source with the formatter
+	@$(MVN) initialize -N -Dingot.formatMode=write
+
+clean: ## remove what was built
+	@rm -rf $(OUT) target */target

@@ -1,0 +1,82 @@
+package dev.ingot.cli;
+
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.patcher.BarrierCounter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ingot boot}: patch, build, boot. */
+@Command(
+    name = "boot",
+    mixinStandardHelpOptions = true,
+    header = "Patch a Go program, make an image of it and boot the image.",
+    description = {
+      "",
+      "What the program prints goes to stdout and stderr as it would on Linux; its exit status is"
+          + " ingot's. One line a stage goes to stderr.",
+      "",
+      "  ingot boot ./hello",
+      "  ingot boot ./server --env PORT=80 --root ./site -- --verbose"
+    })
+final class BootCommand implements Callable<Integer> {
+  @Mixin private ElfArgument elf;
+  @Mixin private ProgramOptions program;
+  @Mixin private PatchingOptions patching;
+  @Mixin private MachineOptions machine;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Keep the image, the manifest and the report in this folder.")
+  private Path keep;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No stage lines on stderr.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Stages stages = new Stages(System.err, quiet);
+    Casting casting = Casting.of(elf, patching, program, machine.memory(), stages);
+    Optional<KeptFiles> kept = keep();
+    if (kept.isPresent()) {
+      kept.get().write(casting);
+    }
+    GoProgram patched = GoProgram.of(casting.patched());
+    Guest guest =
+        new Guest(
+            casting.image().bytes(),
+            kept.map(KeptFiles::image),
+            "",
+            GuestSymbols.of(() -> Optional.of(patched)));
+    GuestEnd end = GuestMachines.boot(machine, guest, stages);
+    stages.done("barriers", "%s", barrierCalls(casting, end));
+    kept.ifPresent(files -> files.list(stages));
+    return end.exitStatus();
+  }
+
+  private Optional<KeptFiles> keep() throws IOException {
+    return keep == null ? Optional.empty() : Optional.of(KeptFiles.in(keep, elf.path()));
+  }
+
+  private static String barrierCalls(Casting casting, GuestEnd end) {
+    StringJoiner calls = new StringJoiner(", ");
+    calls.setEmptyValue("no call is counted");
+    for (BarrierCounter counter : casting.plan().counters()) {
+      OptionalLong count = end.memory().word(counter.address());
+      if (count.isEmpty()) {
+        return "this machine does not show the program's counters; --machine emulator does";
+      }
+      calls.add("%s: %s".formatted(Casting.shortName(counter), Stages.count(count.getAsLong())));
+    }
+    return calls + " calls counted";
+  }
+}

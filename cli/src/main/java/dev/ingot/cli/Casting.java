@@ -1,0 +1,95 @@
+package dev.ingot.cli;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.image.FlatImage;
+import dev.ingot.image.ImageBuilder;
+import dev.ingot.image.ImageSpec;
+import dev.ingot.linkerscript.Board;
+import dev.ingot.patcher.BarrierCounter;
+import dev.ingot.patcher.BssMove;
+import dev.ingot.patcher.PatchOptions;
+import dev.ingot.patcher.PatchPlan;
+import dev.ingot.patcher.Patcher;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * From an ELF to an image, with one line a stage on stderr.
+ *
+ * @param plan what was patched
+ * @param patched the patched ELF
+ * @param image the image around it
+ */
+record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
+  private static final PatchOptions FOR_BOOT = PatchOptions.forBoot();
+
+  static Casting of(
+      ElfArgument elf,
+      PatchingOptions patching,
+      ProgramOptions program,
+      ByteSize memory,
+      Stages stages)
+      throws IOException {
+    GoProgram go = elf.read();
+    stages.done(
+        "read",
+        "%s: %s, %s functions, %s bytes",
+        elf.path().getFileName(),
+        go.release(),
+        Stages.count(go.pclntab().functions().size()),
+        Stages.count(go.image().bytes().capacity()));
+    PatchPlan plan = Patcher.plan(go, new PatchOptions(FOR_BOOT.bss(), patching.stub()));
+    report(plan, stages);
+    ElfImage patched = ElfImage.of(plan.emit(), go.image().name());
+    FlatImage image =
+        ImageBuilder.build(
+            new ImageSpec(
+                patched,
+                program.argumentsOf(elf.path()),
+                program.environment(),
+                program.root(),
+                Board.qemuVirt(memory.bytes())));
+    stages.done(
+        "image",
+        "%s bytes, of them the nucleus %s",
+        Stages.count(image.header().fileSize()),
+        Stages.count(image.header().nucleusSize()));
+    return new Casting(plan, patched, image);
+  }
+
+  /** The stage line of a plan. */
+  static void report(PatchPlan plan, Stages stages) {
+    stages.done("patch", "%s", redirections(plan));
+    BssMove move = plan.bssMove();
+    stages.done(
+        "",
+        ".bss: %s bytes %s",
+        Stages.count(move.size()),
+        move.delta() == 0
+            ? "stay at 0x%x".formatted(move.oldAddress())
+            : "moved from 0x%x to 0x%x".formatted(move.oldAddress(), move.newAddress()));
+    for (String warning : plan.warnings()) {
+      stages.done("", "note: %s", warning);
+    }
+  }
+
+  private static String redirections(PatchPlan plan) {
+    List<BarrierCounter> counters = plan.counters();
+    if (counters.isEmpty()) {
+      return "no barrier call redirected";
+    }
+    return "%s barrier calls redirected (%s)"
+        .formatted(
+            Stages.count(plan.sites().size()),
+            counters.stream()
+                .map(c -> "%s: %s".formatted(shortName(c), Stages.count(c.sites())))
+                .collect(Collectors.joining(", ")));
+  }
+
+  /** {@code gcWriteBarrier2} for {@code runtime.gcWriteBarrier2}. */
+  static String shortName(BarrierCounter counter) {
+    return counter.variant().substring(counter.variant().lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.ingot.cli;
+
+/** Exit statuses of ingot's own endings (DESIGN.md, fixed contracts); a guest's status is its own. */
+final class ExitStatus {
+  /** It did what was asked. */
+  static final int OK = 0;
+
+  /** A bug in ingot. */
+  static final int BUG = 1;
+
+  /** Wrong usage of the command line. */
+  static final int USAGE = 2;
+
+  /** An input, or an output place, that is refused. */
+  static final int REFUSED = 3;
+
+  /** A guest that crashed the nucleus, met an unknown instruction or hit a limit. */
+  static final int CRASHED = 4;
+
+  private ExitStatus() {}
+}

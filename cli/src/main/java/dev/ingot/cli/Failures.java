@@ -1,0 +1,74 @@
+package dev.ingot.cli;
+
+import dev.ingot.goelf.RefusedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one line on stderr and an exit status. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final IngotCommand ingot;
+  private final PrintStream err = System.err;
+
+  Failures(IngotCommand ingot) {
+    this.ingot = ingot;
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    err.println(command + ": " + failure.getMessage());
+    UnmatchedArgumentException.printSuggestions(failure, failure.getCommandLine().getErr());
+    err.println("Try '" + command + " --help'. Options for the guest itself go behind --.");
+    printStackTrace(failure);
+    return ExitStatus.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    printStackTrace(failure);
+    return switch (failure) {
+      case RefusedException refused -> refuse(refused.getMessage());
+      case UncheckedIOException io -> refuse(describe(io.getCause()));
+      case IOException io -> refuse(describe(io));
+      default -> {
+        err.println(
+            "ingot: this is a bug in ingot: %s; run again with --stacktrace and report it"
+                .formatted(failure));
+        yield ExitStatus.BUG;
+      }
+    };
+  }
+
+  private int refuse(String line) {
+    err.println("ingot: " + line);
+    return ExitStatus.REFUSED;
+  }
+
+  private static String describe(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing ->
+          missing.getFile() + ": no such file or folder; check the path";
+      case AccessDeniedException denied ->
+          denied.getFile() + ": permission denied; choose another place or change its permissions";
+      case FileSystemException other when other.getReason() != null ->
+          other.getFile() + ": " + other.getReason();
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
+  }
+
+  private void printStackTrace(Exception failure) {
+    if (ingot.stackTrace()) {
+      failure.printStackTrace(err);
+    }
+  }
+}

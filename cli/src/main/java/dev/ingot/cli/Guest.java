@@ -1,0 +1,15 @@
+package dev.ingot.cli;
+
+import dev.ingot.emulator.Symbolizer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a machine is given to boot.
+ *
+ * @param image the image's bytes
+ * @param file where they lie, when they lie in a file already
+ * @param bootArguments {@code /chosen/bootargs}; empty for what was baked in
+ * @param symbolizer names addresses in the program and in the nucleus
+ */
+record Guest(byte[] image, Optional<Path> file, String bootArguments, Symbolizer symbolizer) {}

@@ -1,0 +1,27 @@
+package dev.ingot.cli;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * How a run ended.
+ *
+ * @param exitStatus what ingot exits with
+ * @param description one line for stderr: how it ended
+ * @param instructions instructions that the machine executed, where it counts them
+ * @param wallTime from power-on to the end, on the host's clock
+ * @param memory reads the program's memory as it stood at the end
+ */
+record GuestEnd(
+    int exitStatus,
+    String description,
+    OptionalLong instructions,
+    Duration wallTime,
+    GuestMemory memory) {
+
+  /** The program's address space after the run. */
+  interface GuestMemory {
+    /** The eight bytes at a VA, or nothing when the machine cannot tell. */
+    OptionalLong word(long virtualAddress);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ingot.cli;
+
+import dev.ingot.patcher.Manifest;
+import dev.ingot.patcher.Reports;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ingot image}: patch and build. */
+@Command(
+    name = "image",
+    mixinStandardHelpOptions = true,
+    header = "Patch a Go program and make a bootable image of it.",
+    description = {
+      "",
+      "The image boots with ingot run, and with",
+      "  qemu-system-aarch64 -M virt -cpu max -m 512M -nographic -semihosting -kernel IMAGE",
+      "",
+      "  ingot image ./hello -o hello.img"
+    })
+final class ImageCommand implements Callable<Integer> {
+  @Mixin private ElfArgument elf;
+  @Mixin private ProgramOptions program;
+  @Mixin private PatchingOptions patching;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the image goes.")
+  private Path output;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Write every edit to this file, as JSON.")
+  private Path manifest;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the patch report to this file; .html, .json or text by its name.")
+  private Path report;
+
+  @Option(
+      names = {"-m", "--memory"},
+      paramLabel = "SIZE",
+      defaultValue = "512M",
+      converter = ByteSize.Converter.class,
+      description =
+          "The least RAM that the image shall boot with; a larger image is refused. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private ByteSize memory;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No stage lines on stderr.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException {
+    Stages stages = new Stages(System.err, quiet);
+    Casting casting = Casting.of(elf, patching, program, memory, stages);
+    OutputFile.write(output, casting.image().bytes());
+    if (manifest != null) {
+      OutputFile.write(manifest, Manifest.of(casting.plan()).toJson());
+    }
+    if (report != null) {
+      OutputFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
+    }
+    stages.done("wrote", "%s", output);
+    return ExitStatus.OK;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ingot.cli;
+
+import dev.ingot.patcher.Manifest;
+import dev.ingot.patcher.PatchOptions;
+import dev.ingot.patcher.PatchPlan;
+import dev.ingot.patcher.Patcher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ingot patch}: the patched ELF alone. */
+@Command(
+    name = "patch",
+    mixinStandardHelpOptions = true,
+    header = "Patch a Go program; the result is an ELF that also runs under Linux.",
+    description = {"", "  ingot patch ./hello -o hello.patched --manifest hello.json"})
+final class PatchCommand implements Callable<Integer> {
+  @Mixin private ElfArgument elf;
+  @Mixin private PatchingOptions patching;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "FILE",
+      description = "Where the patched ELF goes.")
+  private Path output;
+
+  @Option(
+      names = "--manifest",
+      paramLabel = "FILE",
+      description = "Write every edit to this file, as JSON.")
+  private Path manifest;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Write the patch report to this file; .html, .json or text by its name.")
+  private Path report;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No stage lines on stderr.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException {
+    Stages stages = new Stages(System.err, quiet);
+    PatchPlan plan =
+        Patcher.plan(
+            elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
+    Casting.report(plan, stages);
+    plan.writeTo(output);
+    if (manifest != null) {
+      OutputFile.write(manifest, Manifest.of(plan).toJson());
+    }
+    if (report != null) {
+      OutputFile.write(report, ReportFormat.ofFile(report).render(plan));
+    }
+    stages.done("wrote", "%s", output);
+    return ExitStatus.OK;
+  }
+}

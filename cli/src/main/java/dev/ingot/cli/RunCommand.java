@@ -1,0 +1,85 @@
+package dev.ingot.cli;
+
+import dev.ingot.goelf.Refusal;
+import dev.ingot.goelf.RefusedException;
+import dev.ingot.image.ImageHeader;
+import dev.ingot.image.ImagedProgram;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ingot run}: boot an image that was made before. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    header = "Boot an image.",
+    description = {
+      "",
+      "Arguments and --env override what was baked into the image.",
+      "",
+      "  ingot run hello.img",
+      "  ingot run hello.img --env DEBUG=1 -- first second"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "IMAGE", description = "What ingot image wrote.")
+  private Path path;
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "ARG",
+      arity = "0..*",
+      description = "Arguments of the program, behind --; they replace the baked-in ones.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Mixin private EnvironmentOption environment;
+  @Mixin private MachineOptions machine;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No stage lines on stderr.")
+  private boolean quiet;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (Files.isDirectory(path)) {
+      throw new FileSystemException(path.toString(), null, "this is a folder; name an image");
+    }
+    byte[] image = Files.readAllBytes(path);
+    check(image);
+    Guest guest =
+        new Guest(
+            image,
+            Optional.of(path),
+            BootArguments.of(environment.variables(), arguments),
+            GuestSymbols.of(() -> ImagedProgram.in(image)));
+    return GuestMachines.boot(machine, guest, new Stages(System.err, quiet)).exitStatus();
+  }
+
+  private void check(byte[] image) {
+    try {
+      ImageHeader header = ImageHeader.read(image);
+      if (header.fileSize() != image.length) {
+        throw new IllegalArgumentException(
+            "%d bytes; its header says %d".formatted(image.length, header.fileSize()));
+      }
+    } catch (IllegalArgumentException notAnImage) {
+      throw new RefusedException(
+          new Refusal(
+              path.getFileName().toString(),
+              "header",
+              notAnImage.getMessage(),
+              "an image of ingot's",
+              "make one with `ingot image ELF -o FILE`, or boot an ELF with `ingot boot ELF`"),
+          notAnImage);
+    }
+  }
+}
