@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -51,7 +51,7 @@ final class Engine {
     if (toolchain == null) {
       toolchain =
           toolchains
-              .getToolchains(session, "jdk", java.util.Map.of("version", "[25,)"))
+              .getToolchains(session, "jdk", Map.of("version", "[25,)"))
               .stream()
               .findFirst()
               .orElse(null);
@@ -120,11 +120,5 @@ final class Engine {
       throw new MojoExecutionException(
           "the folder of " + file + " cannot be made: " + failure.getMessage(), failure);
     }
-  }
-
-  /** Whether an output is missing or older than one of its inputs. */
-  static boolean isStale(File output, Set<File> inputs) {
-    return !output.exists()
-        || inputs.stream().anyMatch(i -> i.lastModified() > output.lastModified());
   }
 }
