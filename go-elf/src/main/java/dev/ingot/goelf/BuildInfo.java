@@ -1,5 +1,7 @@
 package dev.ingot.goelf;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,4 +11,8 @@ import java.util.Map;
  * @param path the main package's path, empty when it is not recorded
  * @param settings build settings in their order, such as {@code GOARCH} or {@code -ldflags}
  */
-public record BuildInfo(String goVersion, String path, Map<String, String> settings) {}
+public record BuildInfo(String goVersion, String path, Map<String, String> settings) {
+  public BuildInfo {
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+  }
+}

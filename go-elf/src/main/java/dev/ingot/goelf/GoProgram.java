@@ -1,44 +1,117 @@
 package dev.ingot.goelf;
 
+import java.util.List;
 import java.util.Optional;
 
-/** A Go program inside an ELF file. Skeleton: the readers follow. */
+/**
+ * A Go program inside an ELF file: its release, function table and the linker's own record of what
+ * is where. Works on stripped programs as well.
+ */
 public final class GoProgram {
   private final ElfImage image;
+  private final ModuleData moduleData;
+  private final Pclntab pclntab;
+  private final Optional<BuildInfo> buildInfo;
+  private final Optional<FipsInfo> fipsInfo;
+  private final GoRelease release;
 
-  private GoProgram(ElfImage image) {
+  private GoProgram(ElfImage image, ModuleDataFinder.Match match) {
     this.image = image;
+    this.moduleData = match.moduleData();
+    this.pclntab = new Pclntab(image, match.header(), moduleData);
+    this.buildInfo = BuildInfoReader.find(image);
+    this.fipsInfo = FipsInfo.find(image);
+    this.release =
+        buildInfo
+            .flatMap(info -> GoRelease.parse(info.goVersion()))
+            .orElseGet(
+                () ->
+                    GoRelease.between(
+                        moduleData.layout().firstMinor(), moduleData.layout().lastMinor()));
+    SectionCheck.requireAgreement(image, moduleData);
   }
 
+  /**
+   * Finds the Go program in a file.
+   *
+   * @throws RefusedException when there is none, or one of a release that is not supported
+   */
   public static GoProgram of(ElfImage image) {
-    return new GoProgram(image);
+    if (image.type() != ElfLayout.TYPE_EXECUTABLE) {
+      throw image.refuse(
+          "e_type",
+          image.type() == ElfLayout.TYPE_SHARED
+              ? "3 (position independent)"
+              : String.valueOf(image.type()),
+          "2 (executable at fixed addresses)",
+          "build with -buildmode=exe");
+    }
+    PclntabHeader.Candidates candidates = PclntabHeader.findAll(image);
+    List<ModuleDataFinder.Match> matches = ModuleDataFinder.findAll(image, candidates.headers());
+    if (matches.isEmpty()) {
+      throw MissingProgram.explain(image, candidates);
+    }
+    if (matches.size() > 1) {
+      throw image.refuse(
+          "moduledata",
+          matches.size()
+              + " of them, the first two at VA 0x%x and 0x%x"
+                  .formatted(
+                      matches.get(0).moduleData().address(), matches.get(1).moduleData().address()),
+          "one Go module",
+          "plugins and shared builds are not supported: build with -buildmode=exe");
+    }
+    return new GoProgram(image, matches.getFirst());
   }
 
   public ElfImage image() {
     return image;
   }
 
+  /** The release: exact with build information, else the span that the layouts tell. */
   public GoRelease release() {
-    throw new UnsupportedOperationException();
+    return release;
   }
 
   public Pclntab pclntab() {
-    throw new UnsupportedOperationException();
+    return pclntab;
   }
 
   public ModuleData moduleData() {
-    throw new UnsupportedOperationException();
+    return moduleData;
   }
 
+  /** What {@code go version -m} prints, empty when the program was built without. */
   public Optional<BuildInfo> buildInfo() {
-    throw new UnsupportedOperationException();
+    return buildInfo;
   }
 
+  /** The integrity record of the FIPS 140 module, Go 1.24 and newer. */
+  public Optional<FipsInfo> fipsInfo() {
+    return fipsInfo;
+  }
+
+  /** The function with exactly this name. */
   public Optional<GoFunction> functionNamed(String name) {
-    throw new UnsupportedOperationException();
+    return pclntab.functionNamed(name);
   }
 
+  /** Function, file and line of the instruction at the VA, empty outside of Go code. */
   public Optional<SourceLine> locate(long address) {
-    throw new UnsupportedOperationException();
+    return pclntab.locate(address);
+  }
+
+  /**
+   * The pointer words of the initialised data.
+   *
+   * @throws RefusedException when the GC program does not describe it
+   */
+  public PointerMask dataPointers() {
+    return GcProgram.run(image, moduleData.gcdata(), moduleData.data(), moduleData.edata());
+  }
+
+  /** VAs of the words in type descriptors that point to on-demand masks in zero-filled data. */
+  public List<Long> onDemandMaskPointers() {
+    return TypeDescriptors.onDemandMaskPointers(image, moduleData, release);
   }
 }

@@ -1,12 +1,154 @@
 package dev.ingot.goelf;
 
+import java.util.AbstractList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.RandomAccess;
 
-/** The function table. Skeleton. */
+/**
+ * The function table {@code runtime.pclntab}: names, entries, files and lines of all functions. It
+ * survives stripping, because the runtime prints stack traces from it.
+ */
 public final class Pclntab {
-  private Pclntab() {}
+  private final PclntabHeader header;
+  private final ElfImage image;
+  private final ImageMemory memory;
+  private final long text;
+  private final PcValueTable lines;
+  private Map<String, Integer> indexByName;
 
+  Pclntab(ElfImage image, PclntabHeader header, ModuleData moduleData) {
+    this.header = header;
+    this.image = image;
+    this.memory = image.memory();
+    this.text = moduleData.text();
+    this.lines = new PcValueTable(memory, header.values());
+    requireAscending(moduleData);
+  }
+
+  /** VA of the table's header. */
+  public long address() {
+    return header.address();
+  }
+
+  public int functionCount() {
+    return (int) header.functionCount();
+  }
+
+  /** All functions by ascending address; each is read when asked for. */
   public List<GoFunction> functions() {
-    throw new UnsupportedOperationException();
+    return new FunctionList();
+  }
+
+  /** The function with exactly this name. */
+  public synchronized Optional<GoFunction> functionNamed(String name) {
+    if (indexByName == null) {
+      indexByName = HashMap.newHashMap(functionCount());
+      for (int i = functionCount() - 1; i >= 0; i--) {
+        indexByName.put(nameOf(recordOf(i)), i);
+      }
+    }
+    return Optional.ofNullable(indexByName.get(name)).map(this::function);
+  }
+
+  /** The function that holds the VA, empty outside of Go code. */
+  public Optional<GoFunction> functionAt(long address) {
+    if (address < entryOf(0) || address >= entryOf(functionCount())) {
+      return Optional.empty();
+    }
+    int low = 0;
+    int high = functionCount() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (entryOf(middle) <= address) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Optional.of(function(low));
+  }
+
+  /** Function, file and line of the instruction at the VA, empty outside of Go code. */
+  public synchronized Optional<SourceLine> locate(long address) {
+    return functionAt(address).map(function -> locate(function, address));
+  }
+
+  private SourceLine locate(GoFunction function, long address) {
+    long func = recordOf(function.index());
+    int line =
+        lines.valueAt(memory.wordAt(func + PclntabLayout.FUNC_PCLN), function.entry(), address);
+    int fileNumber =
+        lines.valueAt(memory.wordAt(func + PclntabLayout.FUNC_PCFILE), function.entry(), address);
+    return new SourceLine(
+        function.name(), address - function.entry(), fileName(func, fileNumber), Math.max(line, 0));
+  }
+
+  /** File numbers count within a compilation unit; -1 marks generated code. */
+  private String fileName(long func, int fileNumber) {
+    int unit = memory.wordAt(func + PclntabLayout.FUNC_CU_OFFSET);
+    if (unit == -1 || fileNumber < 0) {
+      return "?";
+    }
+    long index = (unit & 0xffffffffL) + fileNumber;
+    int offset = memory.wordAt(header.units() + index * 4);
+    return offset == -1 ? "?" : memory.textAt(header.files() + (offset & 0xffffffffL));
+  }
+
+  private GoFunction function(int index) {
+    long func = recordOf(index);
+    int startLine =
+        header.layout().hasStartLines() ? memory.wordAt(func + PclntabLayout.FUNC_START_LINE) : 0;
+    return new GoFunction(index, nameOf(func), entryOf(index), entryOf(index + 1), startLine);
+  }
+
+  private long entryOf(int index) {
+    return text + (memory.wordAt(row(index)) & 0xffffffffL);
+  }
+
+  /** VA of the function's {@code _func}. */
+  private long recordOf(int index) {
+    return header.functions() + (memory.wordAt(row(index) + 4) & 0xffffffffL);
+  }
+
+  private String nameOf(long func) {
+    long offset = memory.wordAt(func + PclntabLayout.FUNC_NAME) & 0xffffffffL;
+    return memory.textAt(header.names() + offset);
+  }
+
+  private long row(int index) {
+    return header.functions() + (long) index * PclntabLayout.FTAB_ROW_SIZE;
+  }
+
+  private void requireAscending(ModuleData moduleData) {
+    long previous = text;
+    for (int i = 0; i <= functionCount(); i++) {
+      long entry = entryOf(i);
+      if (entry < previous || entry > moduleData.etext()) {
+        throw image.refuse(
+            "pclntab ftab[" + i + "]",
+            "entry VA 0x" + Long.toHexString(entry),
+            "ascending entries up to 0x" + Long.toHexString(moduleData.etext()),
+            "the program is damaged: build it again");
+      }
+      previous = entry;
+    }
+  }
+
+  private final class FunctionList extends AbstractList<GoFunction> implements RandomAccess {
+    @Override
+    public GoFunction get(int index) {
+      synchronized (Pclntab.this) {
+        return function(Objects.checkIndex(index, functionCount()));
+      }
+    }
+
+    @Override
+    public int size() {
+      return functionCount();
+    }
   }
 }

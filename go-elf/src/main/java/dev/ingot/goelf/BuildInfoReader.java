@@ -1,0 +1,100 @@
+package dev.ingot.goelf;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds and reads the build information (Go src/debug/buildinfo/buildinfo.go): a 32-byte header,
+ * then, since Go 1.18, two strings with varint lengths: the Go version and the module text.
+ */
+final class BuildInfoReader {
+  private static final byte[] MAGIC = "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);
+  private static final long MAGIC_START =
+      ByteBuffer.wrap(MAGIC).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  private static final long ALIGNMENT = 16;
+  private static final int FLAGS = 15;
+  private static final int FLAG_INLINE_STRINGS = 2;
+  private static final int HEADER_SIZE = 32;
+
+  /** The module text stands between two marks. */
+  private static final int MARK_SIZE = 16;
+
+  private final ImageMemory memory;
+  private long position;
+
+  private BuildInfoReader(ImageMemory memory) {
+    this.memory = memory;
+  }
+
+  /** The first well-formed build information in memory, empty when the program has none. */
+  static Optional<BuildInfo> find(ElfImage image) {
+    ImageMemory memory = image.memory();
+    BuildInfo[] found = new BuildInfo[1];
+    LoadedWords.forEach(
+        image,
+        (address, word) -> {
+          if (word == MAGIC_START && found[0] == null && address % ALIGNMENT == 0) {
+            found[0] = new BuildInfoReader(memory).read(address).orElse(null);
+          }
+        });
+    return Optional.ofNullable(found[0]);
+  }
+
+  private Optional<BuildInfo> read(long address) {
+    if (!memory.contains(address, HEADER_SIZE)
+        || !Arrays.equals(memory.bytesAt(address, MAGIC.length), MAGIC)
+        || (memory.byteAt(address + FLAGS) & FLAG_INLINE_STRINGS) == 0) {
+      return Optional.empty();
+    }
+    position = address + HEADER_SIZE;
+    Optional<String> version = nextText(0);
+    Optional<String> module = nextText(MARK_SIZE);
+    return version.filter(v -> !v.isEmpty()).map(v -> parse(v, module.orElse("")));
+  }
+
+  private Optional<String> nextText(int mark) {
+    long size = 0;
+    int shift = 0;
+    int next;
+    do {
+      if (shift > 28 || !memory.contains(position, 1)) {
+        return Optional.empty();
+      }
+      next = memory.byteAt(position++);
+      size |= (long) (next & 0x7f) << shift;
+      shift += 7;
+    } while (next >= 0x80);
+    if (!memory.contains(position, size)) {
+      return Optional.empty();
+    }
+    long start = position;
+    position += size;
+    return size < 2L * mark
+        ? Optional.of("")
+        : Optional.of(
+            new String(memory.bytesAt(start + mark, size - 2L * mark), StandardCharsets.UTF_8));
+  }
+
+  /** Lines of tab-separated words, the first says what the line is. */
+  private static BuildInfo parse(String version, String module) {
+    String path = "";
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String line : module.split("\n", -1)) {
+      if (line.startsWith("path\t")) {
+        path = line.substring("path\t".length());
+      } else if (line.startsWith("build\t")) {
+        String setting = line.substring("build\t".length());
+        int equals = setting.indexOf('=');
+        if (equals > 0) {
+          settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+      }
+    }
+    return new BuildInfo(version, path, settings);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ingot.goelf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A {@code runtime.pcHeader}, or bytes that look like one: only a moduledata that points back makes
+ * it certain.
+ *
+ * @param address VA
+ * @param functionCount rows of the function table
+ * @param textStart VA that entry offsets count from; 0 since Go 1.26
+ * @param names VA of the function names
+ * @param units VA of the compilation units' file numbers
+ * @param files VA of the file names
+ * @param values VA of the pc-value tables
+ * @param functions VA of the function table and the {@code _func} records
+ */
+record PclntabHeader(
+    PclntabLayout layout,
+    long address,
+    long functionCount,
+    long textStart,
+    long names,
+    long units,
+    long files,
+    long values,
+    long functions) {
+
+  /** What a scan of the loaded bytes saw: headers worth a try, and magics that are too old. */
+  record Candidates(List<PclntabHeader> headers, List<Long> tooOld) {}
+
+  /** Looks at every 8-aligned word that the file loads. */
+  static Candidates findAll(ElfImage image) {
+    List<PclntabHeader> headers = new ArrayList<>();
+    List<Long> tooOld = new ArrayList<>();
+    ImageMemory memory = image.memory();
+    LoadedWords.forEach(
+        image,
+        (address, word) -> {
+          if ((int) (word >>> 32) != PclntabLayout.ARM64_SIZES) {
+            return;
+          }
+          int magic = (int) word;
+          PclntabLayout.ofMagic(magic)
+              .flatMap(layout -> read(memory, layout, address))
+              .ifPresent(headers::add);
+          if (magic == PclntabLayout.MAGIC_1_2 || magic == PclntabLayout.MAGIC_1_16) {
+            tooOld.add(address);
+          }
+        });
+    return new Candidates(List.copyOf(headers), List.copyOf(tooOld));
+  }
+
+  private static Optional<PclntabHeader> read(
+      ImageMemory memory, PclntabLayout layout, long address) {
+    if (!memory.contains(address, PclntabLayout.HEADER_SIZE)) {
+      return Optional.empty();
+    }
+    PclntabHeader header =
+        new PclntabHeader(
+            layout,
+            address,
+            memory.longAt(address + PclntabLayout.NFUNC),
+            memory.longAt(address + PclntabLayout.TEXT_START),
+            address + memory.longAt(address + PclntabLayout.FUNCNAME_OFFSET),
+            address + memory.longAt(address + PclntabLayout.CU_OFFSET),
+            address + memory.longAt(address + PclntabLayout.FILETAB_OFFSET),
+            address + memory.longAt(address + PclntabLayout.PCTAB_OFFSET),
+            address + memory.longAt(address + PclntabLayout.PCLN_OFFSET));
+    return header.isPlausible(memory) ? Optional.of(header) : Optional.empty();
+  }
+
+  private boolean isPlausible(ImageMemory memory) {
+    long tableSize = functionCount * PclntabLayout.FTAB_ROW_SIZE + 4;
+    return functionCount > 0
+        && functionCount < Integer.MAX_VALUE / PclntabLayout.FTAB_ROW_SIZE
+        && address < names
+        && names <= units
+        && units <= files
+        && files <= values
+        && values <= functions
+        && memory.contains(functions, tableSize);
+  }
+}
