@@ -1,49 +1,96 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Everything that will change, decided; emitting it cannot fail half-way. Skeleton. */
+/** Everything that will change in a program, decided. Immutable. */
 public final class PatchPlan {
   private final GoProgram program;
+  private final PatchOptions options;
+  private final BssMove bssMove;
+  private final List<Edit> edits;
+  private final List<CallSite> sites;
+  private final List<BarrierCounter> counters;
+  private final List<ElfSegment> segments;
+  private final List<String> warnings;
 
-  PatchPlan(GoProgram program) {
+  PatchPlan(
+      GoProgram program,
+      PatchOptions options,
+      BssMove bssMove,
+      List<Edit> edits,
+      List<CallSite> sites,
+      List<BarrierCounter> counters,
+      List<ElfSegment> segments,
+      List<String> warnings) {
     this.program = program;
+    this.options = options;
+    this.bssMove = bssMove;
+    this.edits = List.copyOf(edits);
+    this.sites = List.copyOf(sites);
+    this.counters = List.copyOf(counters);
+    this.segments = List.copyOf(segments);
+    this.warnings = List.copyOf(warnings);
   }
 
+  /** The program before. */
   public GoProgram program() {
     return program;
   }
 
-  public List<Edit> edits() {
-    throw new UnsupportedOperationException();
+  public PatchOptions options() {
+    return options;
   }
 
-  public List<CallSite> sites() {
-    throw new UnsupportedOperationException();
-  }
-
-  public List<BarrierCounter> counters() {
-    throw new UnsupportedOperationException();
-  }
-
-  public List<String> warnings() {
-    throw new UnsupportedOperationException();
-  }
-
-  /** The move, by 0 when the options keep .bss. */
+  /** The move of {@code .bss} and {@code .noptrbss}; by 0 when they stay. */
   public BssMove bssMove() {
-    throw new UnsupportedOperationException();
+    return bssMove;
+  }
+
+  /** Every change by ascending file offset; none overlaps another. */
+  public List<Edit> edits() {
+    return edits;
+  }
+
+  /** Every redirected call by ascending address. */
+  public List<CallSite> sites() {
+    return sites;
+  }
+
+  /** The counters, one a barrier routine that the program has; none without counting stubs. */
+  public List<BarrierCounter> counters() {
+    return counters;
+  }
+
+  /** The program headers after. */
+  public List<ElfSegment> segments() {
+    return segments;
+  }
+
+  /** What a reader of the report must know. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /** The patched file's bytes. */
   public byte[] emit() {
-    throw new UnsupportedOperationException();
+    return PatchedBytes.apply(originalOf(program), edits);
   }
 
-  /** Writes the patched file: whole or not at all. */
+  /**
+   * Writes the patched file, executable, whole or not at all.
+   *
+   * @throws dev.ingot.goelf.RefusedException when the target cannot be written
+   */
   public void writeTo(Path target) {
-    throw new UnsupportedOperationException();
+    WholeFile.writeExecutable(target, emit());
+  }
+
+  static byte[] originalOf(GoProgram program) {
+    byte[] original = new byte[program.image().size()];
+    program.image().bytes().get(0, original);
+    return original;
   }
 }

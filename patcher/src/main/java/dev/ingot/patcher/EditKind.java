@@ -1,0 +1,42 @@
+package dev.ingot.patcher;
+
+/** Why a change was made. */
+public enum EditKind {
+  /** {@code BL} to a write-barrier routine now goes to its stub. */
+  BARRIER_CALL("barrier-call"),
+  /** {@code ADRP} of moved data. */
+  PAGE_ADDRESS("page-address"),
+  /** Low 12 bits of the address of moved data, in the instruction behind the {@code ADRP}. */
+  PAGE_OFFSET("page-offset"),
+  /** Pointer variable that starts with the address of moved data. */
+  DATA_POINTER("data-pointer"),
+  /** {@code runtime.moduledata} field. */
+  MODULE_DATA("module-data"),
+  /** Type descriptor's pointer to its mask cache. */
+  TYPE_MASK_POINTER("type-mask-pointer"),
+  /** Value of a symbol of moved data. */
+  SYMBOL_VALUE("symbol-value"),
+  /** Integrity sum of the FIPS 140 module. */
+  FIPS_SUM("fips-sum"),
+  /** Field of the ELF header. */
+  ELF_HEADER("elf-header"),
+  /** Program header table. */
+  PROGRAM_HEADERS("program-headers"),
+  /** Section header table and section names. */
+  SECTION_HEADERS("section-headers"),
+  /** Code of the stubs. */
+  STUBS("stubs"),
+  /** Zero bytes that align what follows. */
+  PADDING("padding");
+
+  private final String text;
+
+  EditKind(String text) {
+    this.text = text;
+  }
+
+  /** The name in manifests and reports. */
+  public String text() {
+    return text;
+  }
+}

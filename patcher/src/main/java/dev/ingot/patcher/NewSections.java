@@ -1,0 +1,115 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.ElfLayout;
+import dev.ingot.goelf.ElfSection;
+import dev.ingot.goelf.GoProgram;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The section headers of the patched file: moved addresses for the zero-filled data, and sections
+ * over the stubs and counters, so that disassemblers and symbolizers see them.
+ */
+final class NewSections {
+  private static final String STUBS = ".ingot.stubs";
+  private static final String COUNTERS = ".ingot.counters";
+
+  private final ElfImage image;
+  private final List<ElfSection> sections = new ArrayList<>();
+  private final List<Integer> names = new ArrayList<>();
+  private final ByteArrayOutputStream namesTable = new ByteArrayOutputStream();
+
+  private NewSections(ElfImage image) {
+    this.image = image;
+  }
+
+  static NewSections of(GoProgram program, Placement placement, int stubsSize, int countersSize) {
+    NewSections result = new NewSections(program.image());
+    if (!program.image().sections().isEmpty()) {
+      result.copyOriginal(ZeroFill.sectionsOf(program), placement.bss().delta());
+      if (stubsSize > 0) {
+        result.add(
+            STUBS,
+            ElfSection.PROGRAM_BITS,
+            ElfSection.ALLOCATED | ElfSection.INSTRUCTIONS,
+            placement.stubs(),
+            placement.stubsOffset(),
+            stubsSize);
+      }
+      if (countersSize > 0) {
+        result.add(
+            COUNTERS,
+            ElfSection.NO_BITS,
+            ElfSection.ALLOCATED | ElfSection.WRITE,
+            placement.counters(),
+            placement.counters() % Placement.LARGEST_PAGE,
+            countersSize);
+      }
+    }
+    return result;
+  }
+
+  int count() {
+    return sections.size();
+  }
+
+  /** The original's section names and the new ones behind them. */
+  byte[] namesTable() {
+    return namesTable.toByteArray();
+  }
+
+  /**
+   * The section header table.
+   *
+   * @param namesOffset file offset of {@link #namesTable}
+   */
+  byte[] headerTable(long namesOffset) {
+    int index = image.sectionNamesIndex();
+    List<ElfSection> placed = new ArrayList<>(sections);
+    ElfSection old = sections.get(index);
+    placed.set(index, with(old, old.address(), namesOffset, namesTable.size()));
+    return HeaderTables.ofSections(placed, names);
+  }
+
+  private void copyOriginal(List<ElfSection> moved, long delta) {
+    ElfSection table = image.sections().get(image.sectionNamesIndex());
+    byte[] original = new byte[(int) table.size()];
+    image.bytes().get((int) table.offset(), original);
+    namesTable.writeBytes(original);
+    for (ElfSection section : image.sections()) {
+      long header =
+          image.sectionHeaderOffset() + (long) section.index() * ElfLayout.SECTION_HEADER_SIZE;
+      names.add(image.bytes().getInt((int) header + ElfLayout.SH_NAME));
+      sections.add(
+          moved.contains(section)
+              ? with(section, section.address() + delta, section.offset(), section.size())
+              : section);
+    }
+  }
+
+  private void add(String name, int type, long flags, long address, long offset, int size) {
+    names.add(namesTable.size());
+    namesTable.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+    namesTable.write(0);
+    sections.add(
+        new ElfSection(sections.size(), name, type, flags, address, offset, size, 0, 0, 16, 0));
+  }
+
+  private static ElfSection with(ElfSection s, long address, long offset, long size) {
+    return new ElfSection(
+        s.index(),
+        s.name(),
+        s.type(),
+        s.flags(),
+        address,
+        offset,
+        size,
+        s.link(),
+        s.info(),
+        s.alignment(),
+        s.entrySize());
+  }
+}

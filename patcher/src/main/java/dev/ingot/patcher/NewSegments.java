@@ -1,0 +1,98 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfSegment;
+import dev.ingot.goelf.GoProgram;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The program headers of the patched file. */
+final class NewSegments {
+  private NewSegments() {}
+
+  /**
+   * The original's with the zero-filled data cut off, if it moves, and Ingot's own added.
+   *
+   * @param stubsSize bytes of the stubs, 0 for none
+   * @param countersSize bytes of the counters, 0 for none
+   */
+  static List<ElfSegment> of(
+      GoProgram program, Placement placement, int stubsSize, int countersSize) {
+    List<ElfSegment> loads = new ArrayList<>();
+    ElfSegment data = ZeroFill.segmentOf(program);
+    for (ElfSegment segment : program.image().loadSegments()) {
+      boolean cut = segment.equals(data) && placement.bss().delta() != 0;
+      loads.add(cut ? withMemorySize(segment, segment.fileSize()) : segment);
+    }
+    if (stubsSize > 0) {
+      loads.add(
+          load(
+              ElfSegment.READABLE | ElfSegment.EXECUTABLE,
+              placement.stubsOffset(),
+              placement.stubs(),
+              stubsSize,
+              stubsSize));
+    }
+    if (countersSize > 0) {
+      loads.add(zeroFilled(placement.counters(), countersSize));
+    }
+    if (placement.bss().delta() != 0) {
+      loads.add(zeroFilled(placement.bss().newAddress(), placement.bss().size()));
+    }
+    loads.sort(Comparator.comparingLong(ElfSegment::virtualAddress));
+    return inTable(program.image().segments(), loads);
+  }
+
+  /** PT_LOADs together, in the place of the first; the rest keeps its order. */
+  private static List<ElfSegment> inTable(List<ElfSegment> original, List<ElfSegment> loads) {
+    List<ElfSegment> others = original.stream().filter(s -> !s.isLoad()).toList();
+    int total = others.size() + loads.size();
+    List<ElfSegment> table = new ArrayList<>(total);
+    for (ElfSegment segment : others) {
+      boolean isTable = segment.type() == ElfSegment.PROGRAM_HEADERS;
+      table.add(isTable ? HeaderTables.resized(segment, total) : segment);
+    }
+    int firstLoad = (int) original.stream().takeWhile(s -> !s.isLoad()).count();
+    table.addAll(firstLoad, loads);
+    return List.copyOf(table);
+  }
+
+  private static ElfSegment withMemorySize(ElfSegment s, long memorySize) {
+    return new ElfSegment(
+        s.type(),
+        s.flags(),
+        s.offset(),
+        s.virtualAddress(),
+        s.physicalAddress(),
+        s.fileSize(),
+        memorySize,
+        s.alignment());
+  }
+
+  private static ElfSegment load(
+      int flags, long offset, long address, long fileSize, long memorySize) {
+    return new ElfSegment(
+        ElfSegment.LOAD,
+        flags,
+        offset,
+        address,
+        address,
+        fileSize,
+        memorySize,
+        Placement.LARGEST_PAGE);
+  }
+
+  /**
+   * Zero-filled memory from the start of the VA's page. It has no bytes in the file, but its offset
+   * must be congruent to its VA and small enough to exist.
+   */
+  private static ElfSegment zeroFilled(long address, long size) {
+    long start = address & -Placement.PAGE;
+    return load(
+        ElfSegment.READABLE | ElfSegment.WRITABLE,
+        start % Placement.LARGEST_PAGE,
+        start,
+        0,
+        address + size - start);
+  }
+}

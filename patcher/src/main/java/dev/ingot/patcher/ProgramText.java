@@ -1,0 +1,86 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.ModuleData;
+import dev.ingot.goelf.a64.Instruction;
+import dev.ingot.goelf.a64.Instruction.AddImmediate;
+import dev.ingot.goelf.a64.Instruction.AddressOfPage;
+import dev.ingot.goelf.a64.Instruction.LoadStore;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** The instruction words of a program's Go code, from {@code text} to {@code etext}. */
+final class ProgramText {
+  /** Bytes of an A64 instruction. */
+  static final int INSTRUCTION_SIZE = 4;
+
+  private final ByteBuffer bytes;
+  private final long start;
+  private final long end;
+  private final int startOffset;
+
+  ProgramText(GoProgram program) {
+    ModuleData moduleData = program.moduleData();
+    this.bytes = program.image().bytes();
+    this.start = moduleData.text();
+    this.end = moduleData.etext() & -INSTRUCTION_SIZE;
+    this.startOffset = program.image().memory().offsetOf(start, moduleData.etext() - start);
+  }
+
+  /** Gets a word with its VA. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(long address, int word);
+  }
+
+  void forEachWord(Visitor visitor) {
+    for (long address = start; address < end; address += INSTRUCTION_SIZE) {
+      visitor.visit(address, wordAt(address));
+    }
+  }
+
+  boolean contains(long address) {
+    return address >= start && address < end;
+  }
+
+  /** The word at a VA inside the text. */
+  int wordAt(long address) {
+    return bytes.getInt(fileOffset(address));
+  }
+
+  int fileOffset(long address) {
+    return startOffset + (int) (address - start);
+  }
+
+  /** The instruction at the VA, empty outside of the text. */
+  Optional<Instruction> instructionAt(long address) {
+    return contains(address) ? Optional.of(Instruction.decode(wordAt(address))) : Optional.empty();
+  }
+
+  /**
+   * The low part of an address that an {@code ADRP} began, in the next instruction: {@code ADD} or
+   * a load or store on the same register. Go's assembler always emits the two side by side (Go
+   * src/cmd/internal/obj/arm64/asm7.go, one relocation of size 8).
+   */
+  Optional<Integer> pageOffsetBehind(long address, AddressOfPage adrp) {
+    return instructionAt(address + INSTRUCTION_SIZE)
+        .flatMap(
+            next ->
+                switch (next) {
+                  case AddImmediate add
+                      when add.wide() && !add.shifted() && add.source() == adrp.register() ->
+                      Optional.of(add.immediate());
+                  case LoadStore access when access.base() == adrp.register() ->
+                      Optional.of(access.offset());
+                  default -> Optional.empty();
+                });
+  }
+
+  static boolean isAddressOfPage(int word) {
+    return (word & 0x9f00_0000) == 0x9000_0000;
+  }
+
+  static boolean isBranchWithLink(int word) {
+    return word >>> 26 == 0b100101;
+  }
+}

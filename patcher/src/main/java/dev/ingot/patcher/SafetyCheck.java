@@ -1,0 +1,134 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.ElfSection;
+import dev.ingot.goelf.ElfSegment;
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.ModuleData;
+import dev.ingot.goelf.RefusedException;
+
+/** Refuses programs in which something that Ingot does not see could depend on what it changes. */
+final class SafetyCheck {
+  /** Linked into every race build and no other (Go src/runtime/race_arm64.s). */
+  private static final String RACE_FUNCTION = "runtime.racefuncenter";
+
+  private final GoProgram program;
+  private final ElfImage image;
+  private final ModuleData moduleData;
+
+  private SafetyCheck(GoProgram program) {
+    this.program = program;
+    this.image = program.image();
+    this.moduleData = program.moduleData();
+  }
+
+  /** For every patch. */
+  static void requirePatchable(GoProgram program) {
+    new SafetyCheck(program).refuseRaceBuild();
+  }
+
+  /** For moving the zero-filled data. */
+  static void requireMovable(GoProgram program) {
+    SafetyCheck check = new SafetyCheck(program);
+    check.refuseDynamic();
+    check.refuseForeignCode();
+    check.refuseForeignZeroFill();
+  }
+
+  /** For redirecting the calls: all of them must be seen. */
+  static void requireRedirectable(GoProgram program, BarrierCensus census) {
+    if (!census.otherReferences().isEmpty()) {
+      BarrierCensus.OtherReference first = census.otherReferences().getFirst();
+      throw program
+          .image()
+          .refuse(
+              "VA 0x%x%s"
+                  .formatted(
+                      first.address(),
+                      program
+                          .locate(first.address())
+                          .map(line -> " (" + line.function() + ")")
+                          .orElse("")),
+              "%s of %s".formatted(first.what(), first.routine().name()),
+              "calls (BL) only",
+              "keep the barrier calls as they are (stub KEEP); some barriers would escape");
+    }
+  }
+
+  private void refuseRaceBuild() {
+    boolean built =
+        program.buildInfo().map(info -> "true".equals(info.settings().get("-race"))).orElse(false);
+    if (built || program.functionNamed(RACE_FUNCTION).isPresent()) {
+      throw image.refuse(
+          "build setting -race",
+          "true",
+          "a build without the race detector, which assumes one contiguous data range",
+          "build without -race");
+    }
+  }
+
+  private void refuseDynamic() {
+    for (ElfSegment segment : image.segments()) {
+      if (segment.type() == ElfSegment.INTERPRETER || segment.type() == ElfSegment.DYNAMIC) {
+        throw image.refuse(
+            "program headers",
+            segment.type() == ElfSegment.DYNAMIC ? "PT_DYNAMIC" : "PT_INTERP",
+            "a static program",
+            "build with CGO_ENABLED=0");
+      }
+    }
+  }
+
+  /** Code outside of {@code text..etext} is not Go's: its references follow other rules. */
+  private void refuseForeignCode() {
+    for (ElfSection section : image.sections()) {
+      if (section.isAllocated()
+          && section.hasInstructions()
+          && section.size() > 0
+          && !moduleData.isText(section.address())) {
+        throw foreignCode(
+            "section " + section.name(),
+            "code at VA 0x%x to 0x%x".formatted(section.address(), section.endAddress()));
+      }
+    }
+    for (ElfSegment segment : image.loadSegments()) {
+      if (segment.isExecutable()) {
+        requireOnlyGoCode(segment);
+      }
+    }
+  }
+
+  private void requireOnlyGoCode(ElfSegment segment) {
+    if (!segment.containsInFile(moduleData.text())) {
+      throw foreignCode(
+          "a second executable PT_LOAD", "code at VA 0x%x".formatted(segment.virtualAddress()));
+    }
+    byte[] behind =
+        image.memory().bytesAt(moduleData.etext(), segment.fileEndAddress() - moduleData.etext());
+    for (int i = 0; i < behind.length; i++) {
+      if (behind[i] != 0) {
+        throw foreignCode(
+            "executable PT_LOAD", "bytes at VA 0x%x".formatted(moduleData.etext() + i));
+      }
+    }
+  }
+
+  private RefusedException foreignCode(String place, String found) {
+    return image.refuse(
+        place,
+        found,
+        "Go code only, VA 0x%x to 0x%x".formatted(moduleData.text(), moduleData.etext()),
+        "build with CGO_ENABLED=0: C code cannot follow a moved .bss");
+  }
+
+  private void refuseForeignZeroFill() {
+    ElfSegment data = ZeroFill.segmentOf(program);
+    if (data.fileEndAddress() > moduleData.bss() || data.endAddress() > moduleData.end()) {
+      throw image.refuse(
+          "PT_LOAD at VA 0x%x".formatted(data.virtualAddress()),
+          "zero-filled data at VA 0x%x to 0x%x".formatted(data.fileEndAddress(), data.endAddress()),
+          "Go's own, VA 0x%x to 0x%x".formatted(moduleData.bss(), moduleData.end()),
+          "build with CGO_ENABLED=0, linked by Go's own linker");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.a64.Instruction;
+import dev.ingot.goelf.a64.Instruction.AddImmediate;
+import dev.ingot.goelf.a64.Instruction.AddressOfPage;
+import dev.ingot.goelf.a64.Instruction.Branch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stubs that redirected write-barrier calls run into, one a routine.
+ *
+ * <p>Of the registers, a stub may change x16, x17, x27 and the flags: what a barrier call clobbers
+ * by its contract with the compiler, less what the routine itself still reads (Go
+ * src/cmd/compile/internal/ssa/_gen/ARM64Ops.go, {@code LoweredWB}). It uses no stack and no LSE
+ * instruction, so that it runs on Armv8.0.
+ */
+final class StubCode {
+  /** Bytes from one stub to the next: no ADRP comes to a page's last two words (erratum 843419). */
+  private static final int STUB_SIZE = 32;
+
+  /** Bytes from one counter to the next: a cache line each, so that CPUs do not take turns. */
+  private static final int COUNTER_SIZE = 64;
+
+  private static final int COUNTER_ADDRESS_REGISTER = 16;
+  private static final int COUNT_REGISTER = 17;
+
+  /** {@code ldxr x17, [x16]}. */
+  private static final int LOAD_COUNT = 0xc85f_7e11;
+
+  /** {@code stxr w27, x17, [x16]}. */
+  private static final int STORE_COUNT = 0xc81b_7e11;
+
+  private static final int STORE_STATUS_REGISTER = 27;
+
+  /** {@code brk #0}; the immediate is at bit 5. */
+  private static final int BREAKPOINT = 0xd420_0000;
+
+  private final BarrierStub kind;
+  private final Placement placement;
+  private final Map<BarrierRoutine, Integer> numbers = new LinkedHashMap<>();
+
+  StubCode(BarrierStub kind, Placement placement, List<BarrierRoutine> routines) {
+    this.kind = kind;
+    this.placement = placement;
+    routines.forEach(routine -> numbers.put(routine, numbers.size()));
+  }
+
+  /** VA of a routine's stub. */
+  long stubOf(BarrierRoutine routine) {
+    return placement.stubs() + (long) numbers.get(routine) * STUB_SIZE;
+  }
+
+  /** VA of a routine's counter. */
+  long counterOf(BarrierRoutine routine) {
+    return placement.counters() + (long) numbers.get(routine) * COUNTER_SIZE;
+  }
+
+  /** Bytes of all counters. */
+  int countersSize() {
+    return numbers.size() * COUNTER_SIZE;
+  }
+
+  /**
+   * The code of all stubs.
+   *
+   * @throws dev.ingot.goelf.RefusedException when a routine is out of a branch's reach
+   */
+  byte[] assemble(ElfImage image) {
+    ByteBuffer code =
+        ByteBuffer.allocate(numbers.size() * STUB_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(
+        (routine, number) -> {
+          code.position(number * STUB_SIZE);
+          switch (kind) {
+            case COUNT -> assembleCount(image, code, routine);
+            case TRAP -> code.putInt(BREAKPOINT | routine.slots() << 5);
+            case KEEP -> throw new IllegalStateException("no stubs to assemble");
+          }
+        });
+    return code.array();
+  }
+
+  private void assembleCount(ElfImage image, ByteBuffer code, BarrierRoutine routine) {
+    long stub = stubOf(routine);
+    long counter = counterOf(routine);
+    put(code, AddressOfPage.between(COUNTER_ADDRESS_REGISTER, stub, counter));
+    put(
+        code,
+        new AddImmediate(
+            true,
+            COUNTER_ADDRESS_REGISTER,
+            COUNTER_ADDRESS_REGISTER,
+            (int) (counter & 0xfff),
+            false));
+    int retry = code.position();
+    code.putInt(LOAD_COUNT);
+    put(code, new AddImmediate(true, COUNT_REGISTER, COUNT_REGISTER, 1, false));
+    code.putInt(STORE_COUNT);
+    put(
+        code,
+        new Instruction.CompareAndBranch(
+            false, true, STORE_STATUS_REGISTER, retry - code.position()));
+    long jump = stub + code.position() % STUB_SIZE;
+    requireReach(image, routine, jump, routine.entry());
+    put(code, new Branch(routine.entry() - jump));
+  }
+
+  /** Refuses a branch between two VAs that are too far apart. */
+  static void requireReach(ElfImage image, BarrierRoutine routine, long from, long to) {
+    if (!Branch.RANGE.contains(to - from)) {
+      throw image.refuse(
+          "branch from VA 0x%x to VA 0x%x (%s)".formatted(from, to, routine.name()),
+          "%d bytes".formatted(to - from),
+          "-128 MiB to 128 MiB",
+          "keep the barrier calls as they are (stub KEEP), or make the program's data smaller");
+    }
+  }
+
+  private static void put(ByteBuffer code, Instruction instruction) {
+    code.putInt(instruction.encode());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.GoProgram;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reader of the report must know about a plan that is nevertheless sound. */
+final class Warnings {
+  /**
+   * Runtime routines that put pointers into the write-barrier buffer themselves (Go
+   * src/runtime/mbarrier.go, mbitmap.go, atomic_pointer.go).
+   */
+  private static final List<String> OTHER_BARRIERS =
+      List.of(
+          "runtime.wbZero",
+          "runtime.wbMove",
+          "runtime.typedmemmove",
+          "runtime.typedslicecopy",
+          "runtime.bulkBarrierPreWrite",
+          "runtime.bulkBarrierPreWriteSrcOnly",
+          "runtime.atomicwb");
+
+  private Warnings() {}
+
+  static List<String> of(GoProgram program, PatchOptions options, BssMove move, List<Edit> edits) {
+    List<String> warnings = new ArrayList<>();
+    if (options.stub() != BarrierStub.KEEP) {
+      warnAboutOtherBarriers(program, warnings);
+    }
+    if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.FIPS_SUM)) {
+      warnings.add(
+          "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"
+              + " check, but it is no longer the validated one.");
+    }
+    if (move.delta() != 0
+        && program.image().sections().stream().anyMatch(s -> s.name().startsWith(".debug_"))) {
+      warnings.add(
+          "DWARF still gives the old addresses of global variables in .bss: add 0x%x to them in a"
+                  .formatted(move.delta())
+              + " debugger.");
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static void warnAboutOtherBarriers(GoProgram program, List<String> warnings) {
+    List<String> present =
+        OTHER_BARRIERS.stream().filter(name -> program.functionNamed(name).isPresent()).toList();
+    if (!present.isEmpty()) {
+      warnings.add(
+          "Barriers that never call gcWriteBarrier are not redirected: "
+              + String.join(", ", present)
+              + " fill the write-barrier buffer themselves.");
+    }
+  }
+}
