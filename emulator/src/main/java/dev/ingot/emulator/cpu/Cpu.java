@@ -1,20 +1,78 @@
 package dev.ingot.emulator.cpu;
 
+import dev.ingot.emulator.memory.PhysicalMemory;
+import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.mmu.FaultStatus;
+import dev.ingot.emulator.mmu.Privilege;
+import dev.ingot.emulator.mmu.TranslationRegime;
+
 /** The architectural state of one A64 processing element, and its view of memory. */
 public final class Cpu {
-  private static final int SP = 31;
+  /** Slot of {@link #x} that holds the stack pointer of the current exception level. */
+  static final int SP = 31;
 
-  /** General registers 0..30, and SP of the current exception level at 31. */
-  final long[] x = new long[32];
+  /** Slot of {@link #x} that always holds zero. */
+  static final int ZERO = 32;
+
+  /** Slot of {@link #x} for results that are discarded. */
+  static final int SINK = 33;
+
+  private static final int STACK_ALIGNMENT_MASK = 15;
+
+  /** General registers 0..30, then {@link #SP}, {@link #ZERO} and {@link #SINK}. */
+  final long[] x = new long[34];
 
   /** Vector registers: Vn is {@code v[2n]} (bits 63:0) and {@code v[2n+1]} (bits 127:64). */
   public final long[] v = new long[64];
 
-  private final GuestException guestException = new GuestException();
-  private long pc;
+  final ProcessorState state = new ProcessorState();
+  final TranslationRegime regime = new TranslationRegime();
+  final VirtualMemory memory;
+  final ExclusiveMonitor monitor = new ExclusiveMonitor();
+  final GuestException exception = new GuestException();
+  private final SystemRegisters systemRegisters;
+  private final SystemInstructions systemInstructions = new SystemInstructions(this);
+  private final ExceptionModel exceptions;
+  private final CpuEnvironment environment;
+
+  /** Address of the current instruction. */
+  long pc;
+
+  /** Address of the instruction to run next. */
+  long nextPc;
+
+  /** N, Z, C, V in bits 31 to 28. */
+  int nzcv;
+
+  /** Whether Advanced SIMD and floating point are not trapped at the current exception level. */
+  boolean simdEnabled;
+
+  /**
+   * Whether the interpreter has to come up for air: interrupts, events, mode or the end of the run
+   * changed.
+   */
+  boolean attention;
+
+  /** Whether a WFI waits for an interrupt. */
+  boolean waiting;
+
+  /** Instructions left of the present slice; kept exact whenever an executor runs. */
+  long remaining;
+
+  private long sliceBudget;
+  private final long[] inactiveSp = new long[2];
   private long fpcr;
   private long fpsr;
-  private int nzcv;
+
+  /** A CPU after reset: EL1 with its own stack pointer, everything masked, the MMU off. */
+  public Cpu(CpuModel model, PhysicalMemory physical, CpuEnvironment environment) {
+    this.environment = environment;
+    this.memory = new VirtualMemory(this, physical, regime);
+    this.systemRegisters = new SystemRegisters(this, model, environment);
+    this.exceptions = new ExceptionModel(this, systemRegisters);
+  }
+
+  // ---- registers ----
 
   /** FPCR: rounding mode, flush to zero, default NaN. */
   public long fpcr() {
@@ -48,6 +106,18 @@ public final class Cpu {
     }
   }
 
+  /** The low 32 bits of general register {@code r}; 31 reads as zero. */
+  public int w(int r) {
+    return (int) x(r);
+  }
+
+  /**
+   * Writes general register {@code r} with {@code value} zero extended; a write to 31 is discarded.
+   */
+  public void w(int r, int value) {
+    x(r, value & 0xffff_ffffL);
+  }
+
   /** General register {@code r}; 31 is the stack pointer. */
   public long xsp(int r) {
     return x[r];
@@ -56,6 +126,20 @@ public final class Cpu {
   /** Writes general register {@code r}; 31 is the stack pointer. */
   public void xsp(int r, long value) {
     x[r] = value;
+  }
+
+  /**
+   * General register {@code r} as the base of a load or store; 31 is the stack pointer, checked for
+   * alignment.
+   *
+   * @throws GuestException for a misaligned stack pointer while SCTLR_EL1.SA or SA0 asks for the
+   *     check
+   */
+  public long base(int r) {
+    if (r == SP && (x[SP] & STACK_ALIGNMENT_MASK) != 0 && systemRegisters.checksStackAlignment()) {
+      throw exception.set(Syndrome.of(Syndrome.SP_ALIGNMENT, 0));
+    }
+    return x[r];
   }
 
   /** The condition flags in bits 31 (N) to 28 (V), the other bits zero. */
@@ -68,57 +152,289 @@ public final class Cpu {
     nzcv = bits31to28;
   }
 
+  /** Whether the flags satisfy a condition code, 0 (EQ) to 15 (always). */
+  public boolean holds(int condition) {
+    return Condition.holds(condition, nzcv);
+  }
+
   /** Address of the current instruction. */
   public long pc() {
     return pc;
   }
 
+  /** Continues at {@code target} instead of behind the current instruction. */
+  public void branch(long target) {
+    nextPc = target;
+  }
+
+  /** Exception level, 0 or 1. */
+  public int exceptionLevel() {
+    return state.level;
+  }
+
+  /** The system registers and system instructions. */
+  public SystemRegisters systemRegisters() {
+    return systemRegisters;
+  }
+
+  /** IC, DC, AT and TLBI. */
+  public SystemInstructions systemInstructions() {
+    return systemInstructions;
+  }
+
+  /** Exception entry and return. */
+  public ExceptionModel exceptions() {
+    return exceptions;
+  }
+
+  /** What surrounds the CPU. */
+  public CpuEnvironment environment() {
+    return environment;
+  }
+
+  void beginSlice(long budget) {
+    sliceBudget = budget;
+    remaining = budget;
+    attention = false;
+  }
+
+  /** Instructions done in the present slice, the current one included. */
+  public long retiredInSlice() {
+    return sliceBudget - remaining;
+  }
+
+  /** Makes the interpreter return to the machine behind the current instruction. */
+  public void requestAttention() {
+    attention = true;
+  }
+
+  /**
+   * Suspends the CPU behind the current instruction until an interrupt is pending (WFI).
+   *
+   * @throws GuestException at EL0 unless SCTLR_EL1.nTWI allows it
+   */
+  public void waitForInterrupt() {
+    if (state.level == 0 && !systemRegisters.sctlr(SystemRegisters.SCTLR_NTWI)) {
+      throw systemTrap(Syndrome.WFI_WFE_TRAP, Syndrome.CONDITION_ALWAYS);
+    }
+    waiting = true;
+    attention = true;
+  }
+
+  /**
+   * Checks that WFE is allowed.
+   *
+   * @throws GuestException at EL0 unless SCTLR_EL1.nTWE allows it
+   */
+  public void checkWaitForEvent() {
+    if (state.level == 0 && !systemRegisters.sctlr(SystemRegisters.SCTLR_NTWE)) {
+      throw systemTrap(Syndrome.WFI_WFE_TRAP, Syndrome.CONDITION_ALWAYS | Syndrome.WAIT_FOR_EVENT);
+    }
+  }
+
+  // ---- memory ----
+
   /** Reads a byte, zero extended. */
   public int load8(long va) {
-    throw dataAbort(va);
+    return (int) memory.load(va, 1);
   }
 
   /** Reads two bytes, zero extended. */
   public int load16(long va) {
-    throw dataAbort(va);
+    return (int) memory.load(va, 2);
   }
 
   /** Reads four bytes. */
   public int load32(long va) {
-    throw dataAbort(va);
+    return (int) memory.load(va, 4);
   }
 
   /** Reads eight bytes. */
   public long load64(long va) {
-    throw dataAbort(va);
+    Tlb tlb = memory.tlb;
+    int index = Tlb.index(va);
+    int offset = (int) va & RamPage.BYTES - 1;
+    if (tlb.readTags[index] == (va & Tlb.PAGE_MASK) && (offset & 7) == 0) {
+      return tlb.readPages[index][offset >>> 3];
+    }
+    return memory.load(va, 8);
+  }
+
+  /** Reads {@code size} bytes, 1, 2, 4 or 8, zero extended. */
+  public long load(long va, int size) {
+    return memory.load(va, size);
   }
 
   /** Writes a byte. */
   public void store8(long va, int value) {
-    throw dataAbort(va);
+    memory.store(va, 1, value);
   }
 
   /** Writes two bytes. */
   public void store16(long va, int value) {
-    throw dataAbort(va);
+    memory.store(va, 2, value);
   }
 
   /** Writes four bytes. */
   public void store32(long va, int value) {
-    throw dataAbort(va);
+    memory.store(va, 4, value);
   }
 
   /** Writes eight bytes. */
   public void store64(long va, long value) {
-    throw dataAbort(va);
+    Tlb tlb = memory.tlb;
+    int index = Tlb.index(va);
+    int offset = (int) va & RamPage.BYTES - 1;
+    if (tlb.writeTags[index] == (va & Tlb.PAGE_MASK) && (offset & 7) == 0) {
+      tlb.writePages[index][offset >>> 3] = value;
+      return;
+    }
+    memory.store(va, 8, value);
   }
+
+  /** Writes the low {@code size} bytes, 1, 2, 4 or 8, of {@code value}. */
+  public void store(long va, int size, long value) {
+    memory.store(va, size, value);
+  }
+
+  /** Reads with the rights of EL0 (LDTR). */
+  public long loadUnprivileged(long va, int size) {
+    return memory.load(va, size, Privilege.EL0);
+  }
+
+  /** Writes with the rights of EL0 (STTR). */
+  public void storeUnprivileged(long va, int size, long value) {
+    memory.store(va, size, value, Privilege.EL0);
+  }
+
+  /**
+   * Checks the alignment of an atomic, exclusive or ordered access.
+   *
+   * @param bytes a power of two
+   * @throws GuestException with an alignment fault when {@code va} is no multiple of {@code bytes}
+   */
+  public void requireAligned(long va, int bytes, boolean write) {
+    if ((va & bytes - 1) != 0) {
+      throw dataAbort(va, FaultStatus.ALIGNMENT, write);
+    }
+  }
+
+  /** Opens the exclusive monitor for what a load exclusive has just read. */
+  public void markExclusive(long va, int size, long low, long high) {
+    monitor.mark(va, size, low, high);
+  }
+
+  /**
+   * Whether the exclusive monitor still stands for the range and memory still holds what was read
+   * there.
+   */
+  public boolean exclusiveHolds(long va, int size) {
+    if (!monitor.covers(va, size)) {
+      return false;
+    }
+    if (size == 16) {
+      return load64(va) == monitor.low() && load64(va + 8) == monitor.high();
+    }
+    return memory.load(va, size) == monitor.low();
+  }
+
+  /** Closes the exclusive monitor (CLREX, a store exclusive, an exception return). */
+  public void clearExclusive() {
+    monitor.clear();
+  }
+
+  // ---- exceptions ----
 
   /** The exception of an UNDEFINED instruction, to be thrown: {@code throw cpu.undefined()}. */
   public GuestException undefined() {
-    return guestException.set(1L << 25, 0);
+    return exception.set(Syndrome.of(Syndrome.UNKNOWN, 0));
   }
 
-  private GuestException dataAbort(long va) {
-    return guestException.set(0x25L << 26 | 1L << 25, va);
+  /** The exception of SVC with its immediate. */
+  public GuestException supervisorCall(int immediate) {
+    return exception.afterInstruction(Syndrome.of(Syndrome.SVC64, immediate));
+  }
+
+  /** The exception of BRK with its immediate. */
+  public GuestException breakpoint(int immediate) {
+    return exception.set(Syndrome.of(Syndrome.BRK64, immediate));
+  }
+
+  /** The exception of a floating-point or SIMD instruction that CPACR_EL1.FPEN traps. */
+  GuestException simdTrap() {
+    return exception.set(Syndrome.of(Syndrome.SIMD_TRAP, Syndrome.CONDITION_ALWAYS));
+  }
+
+  /**
+   * The exception of a system instruction that EL1 traps from EL0, with the ISS of Arm ARM
+   * D24.2.40.
+   */
+  GuestException systemTrap(int exceptionClass, int iss) {
+    return exception.set(Syndrome.of(exceptionClass, iss));
+  }
+
+  /** What to throw at a word that the machine does not know. */
+  RuntimeException unknownInstruction(int word) {
+    return environment.unknownIsUndefined()
+        ? undefined()
+        : new UnknownInstructionException(word, pc);
+  }
+
+  GuestException illegalState() {
+    return exception.set(Syndrome.of(Syndrome.ILLEGAL_STATE, 0));
+  }
+
+  GuestException dataAbort(long va, int status, boolean write) {
+    return dataAbort(va, status | (write ? Syndrome.WRITE_NOT_READ : 0));
+  }
+
+  GuestException dataAbort(long va, int iss) {
+    int exceptionClass =
+        state.level == 0 ? Syndrome.DATA_ABORT_LOWER_EL : Syndrome.DATA_ABORT_SAME_EL;
+    return exception.set(Syndrome.of(exceptionClass, iss), va);
+  }
+
+  GuestException instructionAbort(long va, int status) {
+    int exceptionClass =
+        state.level == 0 ? Syndrome.INSTRUCTION_ABORT_LOWER_EL : Syndrome.INSTRUCTION_ABORT_SAME_EL;
+    return exception.set(Syndrome.of(exceptionClass, status), va);
+  }
+
+  GuestException pcAlignmentFault(long va) {
+    return exception.set(Syndrome.of(Syndrome.PC_ALIGNMENT, 0), va);
+  }
+
+  // ---- mode changes ----
+
+  /**
+   * Puts SP aside before {@link #state} changes; {@link #restoreStackPointer} is the other half.
+   */
+  void saveStackPointer() {
+    inactiveSp[stackIndex()] = x[SP];
+  }
+
+  /** Makes registers and memory agree with {@link #state} after it changed. */
+  void restoreStackPointer() {
+    x[SP] = inactiveSp[stackIndex()];
+    memory.use(state.privilege());
+    simdEnabled = systemRegisters.simdEnabledAt(state.level);
+    attention = true;
+  }
+
+  /** SP_EL0 or SP_EL1, whichever is not in use as SP; the one in use too. */
+  long stackPointer(int level) {
+    return level == stackIndex() ? x[SP] : inactiveSp[level];
+  }
+
+  void stackPointer(int level, long value) {
+    if (level == stackIndex()) {
+      x[SP] = value;
+    } else {
+      inactiveSp[level] = value;
+    }
+  }
+
+  private int stackIndex() {
+    return state.level != 0 && state.ownStack ? 1 : 0;
   }
 }

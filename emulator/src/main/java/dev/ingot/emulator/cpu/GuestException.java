@@ -9,14 +9,31 @@ public final class GuestException extends RuntimeException {
 
   private long syndrome;
   private long faultAddress;
+  private boolean addressValid;
+  private boolean instructionDone;
 
   GuestException() {
     super(null, null, false, false);
   }
 
+  GuestException set(long esr) {
+    this.syndrome = esr;
+    this.addressValid = false;
+    this.instructionDone = false;
+    return this;
+  }
+
   GuestException set(long esr, long far) {
     this.syndrome = esr;
     this.faultAddress = far;
+    this.addressValid = true;
+    this.instructionDone = false;
+    return this;
+  }
+
+  GuestException afterInstruction(long esr) {
+    set(esr);
+    this.instructionDone = true;
     return this;
   }
 
@@ -25,8 +42,18 @@ public final class GuestException extends RuntimeException {
     return syndrome;
   }
 
-  /** FAR_ELx; meaningful for aborts, PC alignment and watchpoints only. */
+  /** FAR_ELx; meaningful when {@link #addressValid()}. */
   public long faultAddress() {
     return faultAddress;
+  }
+
+  /** Whether the exception writes FAR_ELx: aborts and PC alignment faults. */
+  public boolean addressValid() {
+    return addressValid;
+  }
+
+  /** Whether execution resumes behind the instruction, as after SVC, rather than at it. */
+  public boolean instructionDone() {
+    return instructionDone;
   }
 }

@@ -26,6 +26,31 @@ public final class Op {
   /** What runs the instruction. */
   public final Executor executor;
 
+  /** Whether CPACR_EL1.FPEN can trap the instruction. */
+  boolean simd;
+
+  // What the interpreter's fast path needs; see FastDecoder. Registers are slots of Cpu.x.
+
+  /** A constant of {@link FastCode}. */
+  int code = FastCode.NONE;
+
+  int d;
+  int n;
+  int m;
+  int t;
+  int shift;
+
+  /** Set of NZCV values that satisfy the condition, see {@link Condition#mask}. */
+  int condition;
+
+  /** Bits that must be clear in a base register: those of a misaligned stack pointer, or none. */
+  int baseMustBeClear;
+
+  long operand;
+
+  /** A mask, or what a load or store adds to its base register afterwards. */
+  long second;
+
   /** Decodes the register fields and the immediate of {@code word}. */
   public Op(int word, Executor executor) {
     this.word = word;

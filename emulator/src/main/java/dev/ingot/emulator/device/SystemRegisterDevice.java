@@ -14,4 +14,9 @@ public interface SystemRegisterDevice {
 
   /** Writes a register of the given CPU. */
   void write(int encoding, int cpu, long value);
+
+  /** Whether controls of EL1 trap an access from EL0 to a register with op1 = 3. */
+  default boolean trapsAtEl0(int encoding, int cpu) {
+    return false;
+  }
 }

@@ -1,0 +1,45 @@
+package dev.ingot.emulator.cpu;
+
+import dev.ingot.emulator.device.SystemRegisterDevice;
+import dev.ingot.emulator.device.VirtualTime;
+import java.util.List;
+
+/**
+ * What surrounds a CPU.
+ *
+ * @param index number of the CPU, 0 for the first
+ * @param time the clock behind CNTVCT_EL0
+ * @param registerDevices devices that own system registers
+ * @param hypervisorCall answers HVC, or says that nobody does
+ * @param secureMonitorCall answers SMC
+ * @param semihosting answers HLT #0xf000
+ * @param unknownIsUndefined whether a word that the machine does not know raises an exception, as
+ *     on hardware that lacks it, instead of stopping the run
+ */
+public record CpuEnvironment(
+    int index,
+    VirtualTime time,
+    List<SystemRegisterDevice> registerDevices,
+    ExternalCall hypervisorCall,
+    ExternalCall secureMonitorCall,
+    ExternalCall semihosting,
+    boolean unknownIsUndefined) {
+
+  /** Something outside the CPU that an instruction calls. */
+  @FunctionalInterface
+  public interface ExternalCall {
+    /**
+     * Handles the call; arguments and results are in the CPU's registers.
+     *
+     * @param immediate the instruction's 16-bit immediate
+     * @return whether the call is known; if not, the instruction is UNDEFINED
+     */
+    boolean handle(int immediate);
+  }
+
+  /** A CPU alone with its memory, for tests of single instructions. */
+  public static CpuEnvironment alone() {
+    ExternalCall nobody = immediate -> false;
+    return new CpuEnvironment(0, () -> 0, List.of(), nobody, nobody, nobody, false);
+  }
+}

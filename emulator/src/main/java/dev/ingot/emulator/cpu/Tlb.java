@@ -1,0 +1,104 @@
+package dev.ingot.emulator.cpu;
+
+import java.util.Arrays;
+
+/**
+ * A direct-mapped translation cache for one {@link dev.ingot.emulator.mmu.Privilege}. An entry of
+ * the read and write sides stands for a page of Normal memory in RAM where every aligned or
+ * unaligned access is permitted; all else takes the slow path.
+ */
+final class Tlb {
+  /** Entries a side, a power of two. */
+  static final int ENTRIES = 1024;
+
+  static final int INDEX_MASK = ENTRIES - 1;
+
+  /** Mask of the page number in a virtual address. */
+  static final long PAGE_MASK = -4096L;
+
+  /** A tag that no page address equals. */
+  private static final long EMPTY = 1;
+
+  final long[] readTags = new long[ENTRIES];
+  final long[][] readPages = new long[ENTRIES][];
+  final long[] writeTags = new long[ENTRIES];
+  final long[][] writePages = new long[ENTRIES][];
+  final long[] fetchTags = new long[ENTRIES];
+  final CodePage[] fetchPages = new CodePage[ENTRIES];
+
+  private boolean used = true;
+
+  /**
+   * Range of virtual addresses with entries that come from block descriptors; empty when low >
+   * high.
+   */
+  private long lowestBlock;
+
+  private long highestBlock;
+
+  Tlb() {
+    invalidateAll();
+  }
+
+  static int index(long va) {
+    return (int) (va >>> 12) & INDEX_MASK;
+  }
+
+  void fillRead(long va, long[] words) {
+    used = true;
+    readTags[index(va)] = va & PAGE_MASK;
+    readPages[index(va)] = words;
+  }
+
+  void fillWrite(long va, long[] words) {
+    used = true;
+    writeTags[index(va)] = va & PAGE_MASK;
+    writePages[index(va)] = words;
+  }
+
+  void fillFetch(long va, CodePage page) {
+    used = true;
+    fetchTags[index(va)] = va & PAGE_MASK;
+    fetchPages[index(va)] = page;
+  }
+
+  /** Remembers that an entry at {@code va} comes from a block descriptor of {@code bytes}. */
+  void noteBlock(long va, long bytes) {
+    lowestBlock = Math.min(lowestBlock, va & -bytes);
+    highestBlock = Math.max(highestBlock, va | bytes - 1);
+  }
+
+  void invalidateAll() {
+    if (!used) {
+      return;
+    }
+    used = false;
+    Arrays.fill(readTags, EMPTY);
+    Arrays.fill(writeTags, EMPTY);
+    Arrays.fill(fetchTags, EMPTY);
+    lowestBlock = Long.MAX_VALUE;
+    highestBlock = Long.MIN_VALUE;
+  }
+
+  /** Removes what translates {@code va}, the rest of its block included. */
+  void invalidate(long va) {
+    if (va >= lowestBlock && va <= highestBlock) {
+      invalidateAll();
+      return;
+    }
+    int index = index(va);
+    readTags[index] = EMPTY;
+    writeTags[index] = EMPTY;
+    fetchTags[index] = EMPTY;
+  }
+
+  /** Sends writes to a page of RAM through the slow path. */
+  void forbidWrites(long[] words) {
+    for (int i = 0; i < ENTRIES; i++) {
+      if (writePages[i] == words) {
+        writeTags[i] = EMPTY;
+        writePages[i] = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package dev.ingot.emulator.cpu;
+
+import dev.ingot.emulator.device.MmioDevice;
+import dev.ingot.emulator.memory.PhysicalMemory;
+import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.mmu.Access;
+import dev.ingot.emulator.mmu.FaultStatus;
+import dev.ingot.emulator.mmu.Privilege;
+import dev.ingot.emulator.mmu.TableWalker;
+import dev.ingot.emulator.mmu.Translation;
+import dev.ingot.emulator.mmu.TranslationRegime;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Memory as one CPU sees it: translation, permission and alignment checks, devices, decoded code.
+ */
+final class VirtualMemory {
+  private static final int OFFSET_MASK = RamPage.BYTES - 1;
+
+  private final Cpu cpu;
+  private final PhysicalMemory physical;
+  private final TranslationRegime regime;
+  private final TableWalker walker;
+  private final Map<RamPage, CodePage> codePages = new HashMap<>();
+  private final Tlb[] tlbs = new Tlb[Privilege.values().length];
+
+  /** The cache of the CPU's present privilege. */
+  Tlb tlb;
+
+  private Privilege privilege;
+
+  VirtualMemory(Cpu cpu, PhysicalMemory physical, TranslationRegime regime) {
+    this.cpu = cpu;
+    this.physical = physical;
+    this.regime = regime;
+    this.walker = new TableWalker(physical, regime);
+    physical.onDecodedPageWrite(this::discardCode);
+    use(Privilege.EL1);
+  }
+
+  /** Checks from now on with the rights of {@code newPrivilege}. */
+  void use(Privilege newPrivilege) {
+    privilege = newPrivilege;
+    tlb = tlb(newPrivilege);
+  }
+
+  private Tlb tlb(Privilege of) {
+    Tlb result = tlbs[of.ordinal()];
+    if (result == null) {
+      result = tlbs[of.ordinal()] = new Tlb();
+    }
+    return result;
+  }
+
+  // ---- data ----
+
+  long load(long va, int size) {
+    return load(va, size, privilege);
+  }
+
+  long load(long va, int size, Privilege rights) {
+    int offset = (int) va & OFFSET_MASK;
+    Tlb cache = tlb(rights);
+    int index = Tlb.index(va);
+    if (offset + size > RamPage.BYTES) {
+      return loadAcrossPages(va, size, rights);
+    }
+    if (cache.readTags[index] == (va & Tlb.PAGE_MASK)) {
+      return RamPage.read(cache.readPages[index], offset, size);
+    }
+    Translation t = translate(va, size, Access.READ, rights);
+    long pa = t.physicalPage() | offset;
+    RamPage page = physical.page(pa);
+    if (page == null) {
+      return readDevice(va, pa, size);
+    }
+    if (cacheable(t)) {
+      cache.fillRead(va, page.words);
+      noteBlock(cache, va, t);
+    }
+    return RamPage.read(page.words, offset, size);
+  }
+
+  private long loadAcrossPages(long va, int size, Privilege rights) {
+    if ((regime.sctlr & TranslationRegime.SCTLR_A) != 0) {
+      throw cpu.dataAbort(va, FaultStatus.ALIGNMENT, false);
+    }
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      requireNormalMemory(va + i, va, Access.READ, rights);
+      value |= load(va + i, 1, rights) << (i << 3);
+    }
+    return value;
+  }
+
+  void store(long va, int size, long value) {
+    store(va, size, value, privilege);
+  }
+
+  void store(long va, int size, long value, Privilege rights) {
+    int offset = (int) va & OFFSET_MASK;
+    if (offset + size > RamPage.BYTES) {
+      storeAcrossPages(va, size, value, rights);
+      return;
+    }
+    Tlb cache = tlb(rights);
+    int index = Tlb.index(va);
+    if (cache.writeTags[index] == (va & Tlb.PAGE_MASK)) {
+      RamPage.write(cache.writePages[index], offset, size, value);
+      return;
+    }
+    Translation t = translate(va, size, Access.WRITE, rights);
+    long pa = t.physicalPage() | offset;
+    RamPage page = physical.page(pa);
+    if (page == null) {
+      writeDevice(va, pa, size, value);
+      return;
+    }
+    physical.written(page);
+    if (cacheable(t)) {
+      cache.fillWrite(va, page.words);
+      noteBlock(cache, va, t);
+    }
+    RamPage.write(page.words, offset, size, value);
+  }
+
+  private void storeAcrossPages(long va, int size, long value, Privilege rights) {
+    if ((regime.sctlr & TranslationRegime.SCTLR_A) != 0) {
+      throw cpu.dataAbort(va, FaultStatus.ALIGNMENT, true);
+    }
+    // Both pages are checked before the first byte changes.
+    requireNormalMemory(va, va, Access.WRITE, rights);
+    requireNormalMemory(va + size - 1 & Tlb.PAGE_MASK, va, Access.WRITE, rights);
+    for (int i = 0; i < size; i++) {
+      store(va + i, 1, value >>> (i << 3), rights);
+    }
+  }
+
+  private void requireNormalMemory(long va, long reported, Access access, Privilege rights) {
+    Translation t = translate(va, 1, access, rights);
+    if (t.device()) {
+      throw cpu.dataAbort(reported, FaultStatus.ALIGNMENT, access == Access.WRITE);
+    }
+  }
+
+  private Translation translate(long va, int size, Access access, Privilege rights) {
+    boolean write = access == Access.WRITE;
+    boolean unaligned = (va & size - 1) != 0;
+    if (unaligned && (regime.sctlr & TranslationRegime.SCTLR_A) != 0) {
+      throw cpu.dataAbort(va, FaultStatus.ALIGNMENT, write);
+    }
+    int status = walker.walk(va);
+    if (status != FaultStatus.NONE) {
+      throw cpu.dataAbort(va, status, write);
+    }
+    Translation t = walker.result();
+    if (!t.permits(access, rights)) {
+      throw cpu.dataAbort(va, FaultStatus.PERMISSION + t.level(), write);
+    }
+    if (unaligned && t.device()) {
+      throw cpu.dataAbort(va, FaultStatus.ALIGNMENT, write);
+    }
+    return t;
+  }
+
+  private boolean cacheable(Translation t) {
+    return !t.device() && (regime.sctlr & TranslationRegime.SCTLR_A) == 0;
+  }
+
+  private static void noteBlock(Tlb cache, long va, Translation t) {
+    if (t.blockBytes() > RamPage.BYTES) {
+      cache.noteBlock(va, t.blockBytes());
+    }
+  }
+
+  private long readDevice(long va, long pa, int size) {
+    MmioDevice device = physical.deviceAt(pa);
+    if (device == null) {
+      throw cpu.dataAbort(va, FaultStatus.EXTERNAL, false);
+    }
+    cpu.requestAttention();
+    return device.read(pa - device.base(), size);
+  }
+
+  private void writeDevice(long va, long pa, int size, long value) {
+    MmioDevice device = physical.deviceAt(pa);
+    if (device == null) {
+      throw cpu.dataAbort(va, FaultStatus.EXTERNAL, true);
+    }
+    cpu.requestAttention();
+    device.write(pa - device.base(), size, value);
+  }
+
+  // ---- code ----
+
+  /** The decoded page around {@code pc}. */
+  CodePage fetch(long pc) {
+    int index = Tlb.index(pc);
+    if (tlb.fetchTags[index] == (pc & Tlb.PAGE_MASK) && (pc & 3) == 0) {
+      return tlb.fetchPages[index];
+    }
+    if ((pc & 3) != 0) {
+      throw cpu.pcAlignmentFault(pc);
+    }
+    int status = walker.walk(pc);
+    if (status != FaultStatus.NONE) {
+      throw cpu.instructionAbort(pc, status);
+    }
+    Translation t = walker.result();
+    if (!t.permits(Access.EXECUTE, privilege)) {
+      throw cpu.instructionAbort(pc, FaultStatus.PERMISSION + t.level());
+    }
+    RamPage page = physical.page(t.physicalPage());
+    if (page == null) {
+      throw cpu.instructionAbort(pc, FaultStatus.EXTERNAL);
+    }
+    CodePage code = codePages.computeIfAbsent(page, CodePage::new);
+    tlb.fillFetch(pc, code);
+    noteBlock(tlb, pc, t);
+    return code;
+  }
+
+  /** Announces that an instruction of the page is about to be held decoded. */
+  void watchWrites(CodePage code) {
+    if (!code.ram.decoded()) {
+      code.ram.decoded(true);
+      for (Tlb each : tlbs) {
+        if (each != null) {
+          each.forbidWrites(code.ram.words);
+        }
+      }
+    }
+  }
+
+  private void discardCode(RamPage page) {
+    page.decoded(false);
+    CodePage code = codePages.get(page);
+    if (code != null) {
+      code.clear();
+    }
+  }
+
+  // ---- maintenance ----
+
+  void invalidateAll() {
+    for (Tlb each : tlbs) {
+      if (each != null) {
+        each.invalidateAll();
+      }
+    }
+  }
+
+  void invalidate(long va) {
+    for (Tlb each : tlbs) {
+      if (each != null) {
+        each.invalidate(va);
+      }
+    }
+  }
+
+  /**
+   * Translates for an AT instruction or a debugger.
+   *
+   * @return a {@link FaultStatus}; after {@link FaultStatus#NONE}, {@link #translation()} holds the
+   *     result
+   */
+  int probe(long va, Access access, Privilege rights) {
+    int status = walker.walk(va);
+    if (status == FaultStatus.NONE && !walker.result().permits(access, rights)) {
+      return FaultStatus.PERMISSION + walker.result().level();
+    }
+    return status;
+  }
+
+  Translation translation() {
+    return walker.result();
+  }
+
+  PhysicalMemory physical() {
+    return physical;
+  }
+}

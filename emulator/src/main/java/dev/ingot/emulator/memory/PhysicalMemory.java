@@ -1,0 +1,165 @@
+package dev.ingot.emulator.memory;
+
+import dev.ingot.emulator.device.MmioDevice;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The physical address space: one bank of RAM whose pages come into being when touched, and
+ * devices.
+ */
+public final class PhysicalMemory {
+  /** Most RAM a machine can have: 16 GiB. */
+  public static final long MAX_RAM_BYTES = 16L << 30;
+
+  private static final int DIRECTORY_SHIFT = 21;
+  private static final int PAGES_PER_DIRECTORY = 1 << DIRECTORY_SHIFT - RamPage.SHIFT;
+
+  private final long ramBase;
+  private final long ramBytes;
+  private final RamPage[][] directories;
+  private final List<MmioDevice> devices = new ArrayList<>();
+  private WriteListener listener = page -> {};
+
+  /** Hears of writes into pages whose instructions are held decoded. */
+  @FunctionalInterface
+  public interface WriteListener {
+    /** The content of {@code page} is about to change, or has changed. */
+    void decodedPageWritten(RamPage page);
+  }
+
+  /**
+   * An address space with RAM only.
+   *
+   * @param ramBase physical address, a multiple of 4096
+   * @param ramBytes a multiple of 4096, at most {@link #MAX_RAM_BYTES}
+   */
+  public PhysicalMemory(long ramBase, long ramBytes) {
+    if ((ramBase | ramBytes) % RamPage.BYTES != 0 || ramBytes <= 0 || ramBytes > MAX_RAM_BYTES) {
+      throw new IllegalArgumentException(
+          "RAM of %d bytes at 0x%x: allowed are whole pages of 4096 bytes, at most %d bytes"
+              .formatted(ramBytes, ramBase, MAX_RAM_BYTES));
+    }
+    this.ramBase = ramBase;
+    this.ramBytes = ramBytes;
+    this.directories = new RamPage[(int) ((ramBytes - 1 >>> DIRECTORY_SHIFT) + 1)][];
+  }
+
+  /** Physical address of the first byte of RAM. */
+  public long ramBase() {
+    return ramBase;
+  }
+
+  /** Bytes of RAM. */
+  public long ramBytes() {
+    return ramBytes;
+  }
+
+  /** Adds a device; its range must not touch RAM or another device. */
+  public void add(MmioDevice device) {
+    if (isRam(device.base()) || deviceAt(device.base()) != null) {
+      throw new IllegalArgumentException(
+          "the device at 0x%x overlaps RAM or another device".formatted(device.base()));
+    }
+    devices.add(device);
+  }
+
+  /** Makes {@code listener} the one that hears of writes into decoded pages. */
+  public void onDecodedPageWrite(WriteListener listener) {
+    this.listener = listener;
+  }
+
+  /** Whether the physical address lies in RAM. */
+  public boolean isRam(long pa) {
+    return Long.compareUnsigned(pa - ramBase, ramBytes) < 0;
+  }
+
+  /** The page around a physical address, or null where there is no RAM. */
+  public RamPage page(long pa) {
+    long offset = pa - ramBase;
+    if (Long.compareUnsigned(offset, ramBytes) >= 0) {
+      return null;
+    }
+    int directoryIndex = (int) (offset >>> DIRECTORY_SHIFT);
+    RamPage[] directory = directories[directoryIndex];
+    if (directory == null) {
+      directory = directories[directoryIndex] = new RamPage[PAGES_PER_DIRECTORY];
+    }
+    int pageIndex = (int) (offset >>> RamPage.SHIFT) & PAGES_PER_DIRECTORY - 1;
+    RamPage page = directory[pageIndex];
+    if (page == null) {
+      page = directory[pageIndex] = new RamPage(pa & -RamPage.BYTES);
+    }
+    return page;
+  }
+
+  /** The device at a physical address, or null. */
+  public MmioDevice deviceAt(long pa) {
+    for (int i = 0; i < devices.size(); i++) {
+      MmioDevice device = devices.get(i);
+      if (Long.compareUnsigned(pa - device.base(), device.size()) < 0) {
+        return device;
+      }
+    }
+    return null;
+  }
+
+  /** Announces that {@code page} is written by other means than this class. */
+  public void written(RamPage page) {
+    if (page.decoded()) {
+      listener.decodedPageWritten(page);
+    }
+  }
+
+  /**
+   * Copies bytes into RAM.
+   *
+   * @throws IllegalArgumentException when the range leaves RAM
+   */
+  public void copyIn(long pa, byte[] bytes) {
+    requireRam(pa, bytes.length);
+    int done = 0;
+    while (done < bytes.length) {
+      long at = pa + done;
+      int offset = (int) at & RamPage.BYTES - 1;
+      int length = Math.min(RamPage.BYTES - offset, bytes.length - done);
+      RamPage page = page(at);
+      written(page);
+      if (length == RamPage.BYTES) {
+        ByteBuffer.wrap(bytes, done, length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asLongBuffer()
+            .get(page.words);
+      } else {
+        for (int i = 0; i < length; i++) {
+          RamPage.write(page.words, offset + i, 1, bytes[done + i]);
+        }
+      }
+      done += length;
+    }
+  }
+
+  /**
+   * Copies bytes out of RAM.
+   *
+   * @throws IllegalArgumentException when the range leaves RAM
+   */
+  public byte[] copyOut(long pa, int length) {
+    requireRam(pa, length);
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) RamPage.read(page(pa + i).words, (int) (pa + i) & RamPage.BYTES - 1, 1);
+    }
+    return bytes;
+  }
+
+  private void requireRam(long pa, int length) {
+    if (length > 0 && !(isRam(pa) && isRam(pa + length - 1))) {
+      throw new IllegalArgumentException(
+          "0x%x..0x%x is not in RAM, which is 0x%x..0x%x"
+              .formatted(pa, pa + length, ramBase, ramBase + ramBytes));
+    }
+  }
+}

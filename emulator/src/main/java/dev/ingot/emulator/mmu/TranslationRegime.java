@@ -1,0 +1,42 @@
+package dev.ingot.emulator.mmu;
+
+/** The registers that control stage 1 translation at EL1 and EL0 (Arm ARM D8). */
+public final class TranslationRegime {
+  /** SCTLR_EL1.M: stage 1 translation is on. */
+  public static final long SCTLR_M = 1;
+
+  /** SCTLR_EL1.A: every unaligned data access faults. */
+  public static final long SCTLR_A = 1 << 1;
+
+  /** SCTLR_EL1.WXN: writable pages are never executable. */
+  public static final long SCTLR_WXN = 1 << 19;
+
+  /** SCTLR_EL1. */
+  public long sctlr;
+
+  /** TCR_EL1. */
+  public long tcr;
+
+  /** TTBR0_EL1. */
+  public long ttbr0;
+
+  /** TTBR1_EL1. */
+  public long ttbr1;
+
+  /** MAIR_EL1. */
+  public long mair;
+
+  /** Whether stage 1 translation is on. */
+  public boolean enabled() {
+    return (sctlr & SCTLR_M) != 0;
+  }
+
+  /**
+   * Whether the top byte of addresses in the range of {@code va} is ignored (TCR_EL1.TBI0 and
+   * TBI1).
+   */
+  boolean topByteIgnored(long va) {
+    int bit = va << 8 < 0 ? 38 : 37;
+    return (tcr >>> bit & 1) != 0;
+  }
+}
