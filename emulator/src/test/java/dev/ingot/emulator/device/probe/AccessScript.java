@@ -33,6 +33,18 @@ public final class AccessScript {
 
   private final List<Access> accesses = new ArrayList<>();
   private int cpu;
+  private int spareCpus;
+
+  /** Adds CPUs to the machine that stay off, with the numbers after those that access anything. */
+  public AccessScript withSpareCpus(int count) {
+    spareCpus = count;
+    return this;
+  }
+
+  /** CPUs of the machine, those that stay off included. */
+  public int machineCpuCount() {
+    return cpuCount() + spareCpus;
+  }
 
   /** The accesses that follow are made by this CPU. */
   public AccessScript on(int nextCpu) {
@@ -83,7 +95,7 @@ public final class AccessScript {
     return List.copyOf(accesses);
   }
 
-  /** CPUs needed: one more than the highest that accesses anything. */
+  /** CPUs that are turned on: one more than the highest that accesses anything. */
   public int cpuCount() {
     return accesses.stream().mapToInt(Access::cpu).max().orElse(0) + 1;
   }

@@ -1,10 +1,12 @@
 package dev.ingot.emulator.device.probe;
 
+import dev.ingot.emulator.device.FakeMachine;
 import dev.ingot.emulator.device.InterruptController;
 import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.device.SystemRegisterDevice;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import dev.ingot.emulator.device.VirtualTime;
+import dev.ingot.emulator.device.firmware.Psci;
 import dev.ingot.emulator.device.gic.Gic;
 import dev.ingot.emulator.device.gic.Gicv2;
 import dev.ingot.emulator.device.gic.Gicv3;
@@ -27,9 +29,15 @@ public final class ModelMachine {
   private final InterruptController gic;
   private final List<MmioDevice> devices = new ArrayList<>();
   private final List<SystemRegisterDevice> registers = new ArrayList<>();
+  private final FakeMachine firmware;
   private int accessingCpu;
 
-  private ModelMachine(int cpuCount, boolean gicv2) {
+  private ModelMachine(AccessScript script, boolean gicv2) {
+    int cpuCount = script.machineCpuCount();
+    firmware = new FakeMachine(cpuCount);
+    for (int cpu = 1; cpu < script.cpuCount(); cpu++) {
+      firmware.turnOn(cpu, 0, 0);
+    }
     Gic controller = gicv2 ? new Gicv2(cpuCount, () -> accessingCpu) : new Gicv3(cpuCount);
     gic = controller;
     devices.addAll(controller.mmioDevices());
@@ -47,12 +55,12 @@ public final class ModelMachine {
 
   /** Runs a script on a machine with a GICv2. */
   public static List<Long> runWithGicv2(AccessScript script) {
-    return new ModelMachine(script.cpuCount(), true).run(script);
+    return new ModelMachine(script, true).run(script);
   }
 
   /** Runs a script on a machine with a GICv3. */
   public static List<Long> runWithGicv3(AccessScript script) {
-    return new ModelMachine(script.cpuCount(), false).run(script);
+    return new ModelMachine(script, false).run(script);
   }
 
   private List<Long> run(AccessScript script) {
@@ -71,8 +79,11 @@ public final class ModelMachine {
         case AccessScript.ReadRegister read -> values.add(readRegister(read));
         case AccessScript.WriteRegister write ->
             registerDevice(write.encoding()).write(write.encoding(), write.cpu(), write.value());
-        case AccessScript.FirmwareCall call ->
-            throw new IllegalArgumentException("no firmware in this machine: " + call);
+        case AccessScript.FirmwareCall call -> {
+          firmware.setRegisters(call.x0(), call.x1(), call.x2(), call.x3());
+          new Psci(firmware, firmware).call(call.cpu());
+          values.add(firmware.register(0));
+        }
       }
     }
     return values;

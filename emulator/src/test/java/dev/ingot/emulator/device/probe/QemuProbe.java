@@ -69,7 +69,7 @@ public final class QemuProbe {
         "-cpu",
         "cortex-a57",
         "-smp",
-        Integer.toString(script.cpuCount()),
+        Integer.toString(script.machineCpuCount()),
         "-m",
         "64",
         "-accel",
