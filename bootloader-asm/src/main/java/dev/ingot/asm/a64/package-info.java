@@ -1,0 +1,5 @@
+/**
+ * A64 machine words: registers, PC-relative forms, relocations, and Keystone as the encoder of the
+ * rest.
+ */
+package dev.ingot.asm.a64;

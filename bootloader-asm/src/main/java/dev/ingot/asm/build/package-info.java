@@ -1,0 +1,2 @@
+/** The build step that assembles the nucleus. */
+package dev.ingot.asm.build;

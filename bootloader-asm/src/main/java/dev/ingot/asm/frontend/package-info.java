@@ -1,0 +1,2 @@
+/** From the text of one unit to its sections: directives, macros, conditionals, instructions. */
+package dev.ingot.asm.frontend;
