@@ -5,6 +5,7 @@ import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.FaultStatus;
 import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TranslationRegime;
+import java.util.Optional;
 
 /** The architectural state of one A64 processing element, and its view of memory. */
 public final class Cpu {
@@ -192,7 +193,20 @@ public final class Cpu {
     return environment;
   }
 
-  void beginSlice(long budget) {
+  /**
+   * Enters code at {@code entry} as a boot loader does: x0 holds {@code argument}, the next three
+   * are zero.
+   */
+  public void enter(long entry, long argument) {
+    pc = entry;
+    x[0] = argument;
+    x[1] = 0;
+    x[2] = 0;
+    x[3] = 0;
+  }
+
+  /** Starts counting a slice of {@code budget} instructions. */
+  public void beginSlice(long budget) {
     sliceBudget = budget;
     remaining = budget;
     attention = false;
@@ -217,8 +231,23 @@ public final class Cpu {
     if (state.level == 0 && !systemRegisters.sctlr(SystemRegisters.SCTLR_NTWI)) {
       throw systemTrap(Syndrome.WFI_WFE_TRAP, Syndrome.CONDITION_ALWAYS);
     }
+    suspend();
+  }
+
+  /** Suspends the CPU behind the current instruction until {@link #wake}. */
+  public void suspend() {
     waiting = true;
     attention = true;
+  }
+
+  /** Whether the CPU is suspended. */
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  /** Ends a suspension. */
+  public void wake() {
+    waiting = false;
   }
 
   /**
@@ -317,6 +346,18 @@ public final class Cpu {
     if ((va & bytes - 1) != 0) {
       throw dataAbort(va, FaultStatus.ALIGNMENT, write);
     }
+  }
+
+  /**
+   * The RAM behind a virtual address whatever its permissions, for tools that look at the guest.
+   */
+  public Optional<RamPage> ramPage(long va) {
+    return memory.ramPage(va);
+  }
+
+  /** The physical address space. */
+  public PhysicalMemory physicalMemory() {
+    return memory.physical();
   }
 
   /** Opens the exclusive monitor for what a load exclusive has just read. */

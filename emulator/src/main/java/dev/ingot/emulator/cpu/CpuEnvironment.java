@@ -1,15 +1,15 @@
 package dev.ingot.emulator.cpu;
 
+import dev.ingot.emulator.device.InterruptController;
 import dev.ingot.emulator.device.SystemRegisterDevice;
-import dev.ingot.emulator.device.VirtualTime;
 import java.util.List;
 
 /**
  * What surrounds a CPU.
  *
  * @param index number of the CPU, 0 for the first
- * @param time the clock behind CNTVCT_EL0
  * @param registerDevices devices that own system registers
+ * @param interrupts what ISR_EL1 shows
  * @param hypervisorCall answers HVC, or says that nobody does
  * @param secureMonitorCall answers SMC
  * @param semihosting answers HLT #0xf000
@@ -18,8 +18,8 @@ import java.util.List;
  */
 public record CpuEnvironment(
     int index,
-    VirtualTime time,
     List<SystemRegisterDevice> registerDevices,
+    InterruptController interrupts,
     ExternalCall hypervisorCall,
     ExternalCall secureMonitorCall,
     ExternalCall semihosting,
@@ -40,6 +40,21 @@ public record CpuEnvironment(
   /** A CPU alone with its memory, for tests of single instructions. */
   public static CpuEnvironment alone() {
     ExternalCall nobody = immediate -> false;
-    return new CpuEnvironment(0, () -> 0, List.of(), nobody, nobody, nobody, false);
+    return new CpuEnvironment(0, List.of(), new NoInterrupts(), nobody, nobody, nobody, false);
+  }
+
+  private static final class NoInterrupts implements InterruptController {
+    @Override
+    public void setLevel(int intId, int cpu, boolean high) {}
+
+    @Override
+    public boolean irqPending(int cpu) {
+      return false;
+    }
+
+    @Override
+    public boolean fiqPending(int cpu) {
+      return false;
+    }
   }
 }

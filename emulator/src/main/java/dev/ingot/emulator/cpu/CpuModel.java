@@ -69,6 +69,11 @@ public enum CpuModel {
     return qemuName;
   }
 
+  /** The {@code compatible} string of the CPU in a device tree. */
+  public String deviceTreeName() {
+    return this == MAX ? "arm,arm-v8" : "arm," + qemuName;
+  }
+
   /** What the model implements. */
   public Set<Feature> features() {
     return features;

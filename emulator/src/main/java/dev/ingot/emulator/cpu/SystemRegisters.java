@@ -172,12 +172,13 @@ public final class SystemRegisters {
         return CpuModel.CACHE_LEVELS;
       case SystemRegister.MDSCR_EL1:
         return mdscr;
+      case SystemRegister.ISR_EL1:
+        return pendingInterrupts();
       case SystemRegister.OSLSR_EL1:
         return OS_LOCK_IMPLEMENTED | (osLock ? OS_LOCK_LOCKED : 0);
       case SystemRegister.REVIDR_EL1,
       SystemRegister.AIDR_EL1,
       SystemRegister.CCSIDR_EL1,
-      SystemRegister.ISR_EL1,
       SystemRegister.OSDLR_EL1:
         return 0;
       default:
@@ -192,6 +193,12 @@ public final class SystemRegisters {
     }
     cpu.requestAttention();
     return device.read(encoding, environment.index());
+  }
+
+  private long pendingInterrupts() {
+    int index = environment.index();
+    return (environment.interrupts().irqPending(index) ? ProcessorState.SPSR_IRQ_MASK : 0)
+        | (environment.interrupts().fiqPending(index) ? ProcessorState.SPSR_FIQ_MASK : 0);
   }
 
   private long readStackPointer0() {

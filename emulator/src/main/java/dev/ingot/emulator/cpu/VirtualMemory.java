@@ -11,6 +11,7 @@ import dev.ingot.emulator.mmu.Translation;
 import dev.ingot.emulator.mmu.TranslationRegime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Memory as one CPU sees it: translation, permission and alignment checks, devices, decoded code.
@@ -275,6 +276,13 @@ final class VirtualMemory {
 
   Translation translation() {
     return walker.result();
+  }
+
+  Optional<RamPage> ramPage(long va) {
+    if (walker.walk(va) != FaultStatus.NONE) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(physical.page(walker.result().physicalPage()));
   }
 
   PhysicalMemory physical() {

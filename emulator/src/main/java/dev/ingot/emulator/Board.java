@@ -1,0 +1,169 @@
+package dev.ingot.emulator;
+
+import dev.ingot.emulator.cpu.CpuEnvironment;
+import dev.ingot.emulator.device.EventSource;
+import dev.ingot.emulator.device.MachineControl;
+import dev.ingot.emulator.device.MmioDevice;
+import dev.ingot.emulator.device.SystemRegisterDevice;
+import dev.ingot.emulator.device.VirtMemoryMap;
+import dev.ingot.emulator.device.fdt.VirtBoard;
+import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import dev.ingot.emulator.device.firmware.CpuPower;
+import dev.ingot.emulator.device.firmware.Psci;
+import dev.ingot.emulator.device.firmware.Semihosting;
+import dev.ingot.emulator.device.gic.Gic;
+import dev.ingot.emulator.device.gic.Gicv2;
+import dev.ingot.emulator.device.gic.Gicv3;
+import dev.ingot.emulator.device.rtc.Pl031;
+import dev.ingot.emulator.device.timer.GenericTimer;
+import dev.ingot.emulator.device.uart.InteractiveSerialInput;
+import dev.ingot.emulator.device.uart.Pl011;
+import dev.ingot.emulator.device.uart.SerialInput;
+import dev.ingot.emulator.device.uart.SerialOutput;
+import dev.ingot.emulator.device.uart.SerialOutput.FlushPolicy;
+import dev.ingot.emulator.device.uart.StreamSerialInput;
+import dev.ingot.emulator.memory.PhysicalMemory;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The devices of QEMU's virt board, put together as a {@link MachineConfig} asks. */
+final class Board {
+  private static final int CPU_COUNT = 1;
+  private static final int ONLY_CPU = 0;
+
+  private final MachineConfig config;
+  private final PhysicalMemory memory;
+  private final Gic gic;
+  private final List<EventSource> eventSources = new ArrayList<>();
+  private final List<SerialOutput> outputs = new ArrayList<>();
+  private final CpuEnvironment environment;
+  private Optional<InteractiveSerialInput> keyboard = Optional.empty();
+
+  Board(MachineConfig config, VirtualClock clock, MachineControl control, CpuPower power) {
+    this.config = config;
+    memory = new PhysicalMemory(VirtMemoryMap.RAM_BASE, config.ramBytes());
+    gic =
+        config.gic() == GicVersion.V2 ? new Gicv2(CPU_COUNT, () -> ONLY_CPU) : new Gicv3(CPU_COUNT);
+    for (MmioDevice frame : gic.mmioDevices()) {
+      memory.add(frame);
+    }
+    GenericTimer timer = new GenericTimer(CPU_COUNT, clock, gic);
+    eventSources.add(timer);
+    List<SystemRegisterDevice> registers = new ArrayList<>(gic.systemRegisters());
+    registers.add(timer);
+    SerialOutput console0 =
+        uart(
+            VirtMemoryMap.UART0_BASE,
+            VirtMemoryMap.UART0_INTERRUPT,
+            clock,
+            config.console0(),
+            config.input().map(this::serialInput).orElseGet(SerialInput::none));
+    config
+        .console1()
+        .ifPresent(
+            stream ->
+                uart(
+                    VirtMemoryMap.UART1_BASE,
+                    VirtMemoryMap.UART1_INTERRUPT,
+                    clock,
+                    stream,
+                    SerialInput.none()));
+    Pl031 realTimeClock = new Pl031(clock, gic, config.epochSeconds());
+    memory.add(realTimeClock);
+    eventSources.add(realTimeClock);
+    Psci psci = new Psci(control, power);
+    Semihosting semihosting = new Semihosting(control, clock, console0, config.epochSeconds());
+    environment =
+        new CpuEnvironment(
+            ONLY_CPU,
+            registers,
+            gic,
+            immediate -> {
+              psci.call(ONLY_CPU);
+              return true;
+            },
+            immediate -> false,
+            immediate -> {
+              semihosting.call();
+              return true;
+            },
+            config.unknownIsUndefined());
+  }
+
+  private SerialInput serialInput(InputStream stream) {
+    if (!config.interactiveInput()) {
+      return new StreamSerialInput(stream);
+    }
+    InteractiveSerialInput typed = new InteractiveSerialInput(stream);
+    keyboard = Optional.of(typed);
+    return typed;
+  }
+
+  private SerialOutput uart(
+      long base, int interrupt, VirtualClock clock, OutputStream stream, SerialInput input) {
+    FlushPolicy policy = config.interactiveInput() ? FlushPolicy.EACH_LINE : FlushPolicy.WHEN_FULL;
+    SerialOutput output = new SerialOutput(stream, policy);
+    Pl011 uart = new Pl011(base, interrupt, clock, gic, output, input);
+    memory.add(uart);
+    eventSources.add(uart);
+    outputs.add(output);
+    return output;
+  }
+
+  PhysicalMemory memory() {
+    return memory;
+  }
+
+  CpuEnvironment environment() {
+    return environment;
+  }
+
+  /** The keyboard of a person, if one is connected. */
+  Optional<InteractiveSerialInput> keyboard() {
+    return keyboard;
+  }
+
+  /** What the device tree says about the hardware. */
+  VirtBoard description() {
+    return new VirtBoard(
+        config.ramBytes(),
+        CPU_COUNT,
+        config.cpuModel().deviceTreeName(),
+        config.gic(),
+        config.console1().isPresent());
+  }
+
+  /**
+   * Lets devices do what is due.
+   *
+   * @return the instruction count of the next event, or {@link EventSource#NEVER}
+   */
+  long updateEvents(long now) {
+    long next = EventSource.NEVER;
+    for (int i = 0; i < eventSources.size(); i++) {
+      EventSource source = eventSources.get(i);
+      if (source.nextEventInstruction() <= now) {
+        source.update();
+      }
+      next = Math.min(next, source.nextEventInstruction());
+    }
+    return next;
+  }
+
+  boolean irqPending() {
+    return gic.irqPending(ONLY_CPU);
+  }
+
+  boolean fiqPending() {
+    return gic.fiqPending(ONLY_CPU);
+  }
+
+  void flushOutputs() {
+    for (SerialOutput output : outputs) {
+      output.flush();
+    }
+  }
+}

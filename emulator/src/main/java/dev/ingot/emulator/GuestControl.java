@@ -1,0 +1,126 @@
+package dev.ingot.emulator;
+
+import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.device.MachineControl;
+import dev.ingot.emulator.device.firmware.CpuPower;
+import dev.ingot.emulator.memory.RamPage;
+import java.util.Optional;
+
+/**
+ * What the guest may ask of its machine: the ends of a run, and what firmware needs to serve a
+ * call.
+ */
+final class GuestControl implements MachineControl, CpuPower {
+  /** ADP_Stopped_ApplicationExit (Arm semihosting specification, SYS_EXIT). */
+  private static final int APPLICATION_EXIT = 0x2_0026;
+
+  /** ADP_Stopped_InternalError. */
+  private static final int INTERNAL_ERROR = 0x2_0024;
+
+  private static final int STATUS_MASK = 0xff;
+
+  private Cpu cpu;
+  private Optional<Outcome> outcome = Optional.empty();
+
+  void attach(Cpu attached) {
+    cpu = attached;
+  }
+
+  void end(Outcome why) {
+    outcome = Optional.of(why);
+    cpu.requestAttention();
+  }
+
+  Optional<Outcome> outcome() {
+    return outcome;
+  }
+
+  /** Forgets how an earlier run ended. */
+  void proceed() {
+    outcome = Optional.empty();
+  }
+
+  @Override
+  public void powerOff() {
+    end(new Outcome.PoweredOff());
+  }
+
+  @Override
+  public void reset() {
+    end(new Outcome.Reset());
+  }
+
+  @Override
+  public void exit(int reason, long code) {
+    end(
+        switch (reason) {
+          case APPLICATION_EXIT -> new Outcome.Exited((int) code & STATUS_MASK);
+          case INTERNAL_ERROR -> new Outcome.InternalError(code);
+          default -> new Outcome.Stopped(reason, code);
+        });
+  }
+
+  @Override
+  public byte[] readGuestVirtual(long va, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      long at = va + i;
+      bytes[i] = (byte) RamPage.read(ram(at).words, (int) at & RamPage.BYTES - 1, 1);
+    }
+    return bytes;
+  }
+
+  @Override
+  public void writeGuestVirtual(long va, byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      long at = va + i;
+      RamPage page = ram(at);
+      cpu.physicalMemory().written(page);
+      RamPage.write(page.words, (int) at & RamPage.BYTES - 1, 1, bytes[i]);
+    }
+  }
+
+  private RamPage ram(long va) {
+    return cpu.ramPage(va)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "virtual address 0x%x of the guest is not mapped to RAM".formatted(va)));
+  }
+
+  @Override
+  public long register(int r) {
+    return cpu.x(r);
+  }
+
+  @Override
+  public void register(int r, long value) {
+    cpu.x(r, value);
+  }
+
+  @Override
+  public int cpuCount() {
+    return 1;
+  }
+
+  @Override
+  public boolean isOn(int index) {
+    return true;
+  }
+
+  @Override
+  public void turnOn(int index, long entry, long context) {
+    throw new IllegalStateException("CPU " + index + " is on: it is the only one");
+  }
+
+  /** The only CPU turned itself off: nothing can ever turn it on again. */
+  @Override
+  public void turnOff(int index) {
+    powerOff();
+  }
+
+  @Override
+  public void standBy(int index) {
+    cpu.suspend();
+  }
+}

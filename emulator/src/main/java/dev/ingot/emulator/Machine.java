@@ -1,0 +1,192 @@
+package dev.ingot.emulator;
+
+import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.cpu.Interpreter;
+import dev.ingot.emulator.cpu.UnknownInstructionException;
+import dev.ingot.emulator.device.EventSource;
+import dev.ingot.emulator.device.VirtMemoryMap;
+import dev.ingot.emulator.device.fdt.VirtDeviceTree;
+import dev.ingot.emulator.device.uart.InteractiveSerialInput;
+import dev.ingot.emulator.memory.PhysicalMemory;
+import dev.ingot.emulator.memory.RamPage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The reference machine: one A64 CPU on QEMU's virt board, with instruction-counted virtual time.
+ * The same configuration, image and input give the same run, to the instruction.
+ */
+public final class Machine {
+  /** Where images go: a 2 MiB boundary, the first that leaves room below as QEMU does. */
+  private static final long LOAD_BASE = VirtMemoryMap.RAM_BASE + (2L << 20);
+
+  /** Most instructions between two looks at the wall clock. */
+  private static final long SLICE = 1 << 16;
+
+  private static final int SEED_WORDS = 4;
+
+  private final MachineConfig config;
+  private final VirtualClock clock = new VirtualClock();
+  private final GuestControl control = new GuestControl();
+  private final Board board;
+  private final Cpu cpu;
+  private final Interpreter interpreter;
+  private long nextEvent;
+
+  /** A machine after reset, with empty RAM. */
+  public Machine(MachineConfig config) {
+    this.config = config;
+    board = new Board(config, clock, control, control);
+    cpu = new Cpu(config.cpuModel(), board.memory(), board.environment());
+    clock.follow(cpu);
+    control.attach(cpu);
+    interpreter = new Interpreter(cpu, InstructionSet.tableFor(config.cpuModel()));
+  }
+
+  /**
+   * Loads an arm64 {@code Image} file and makes the CPU ready to enter it; see {@link
+   * #load(byte[])}.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  public void load(Path image) throws IOException {
+    load(Files.readAllBytes(image));
+  }
+
+  /**
+   * Loads an arm64 {@code Image}, puts the device tree behind it and makes the CPU ready to enter
+   * it at EL1 with x0 holding the tree's physical address (Linux
+   * Documentation/arch/arm64/booting.rst).
+   *
+   * @throws IllegalArgumentException when it is no such image, or RAM is too small
+   */
+  public void load(byte[] image) {
+    BootImage header = BootImage.parse(image);
+    PhysicalMemory memory = board.memory();
+    long entry = LOAD_BASE + header.textOffset();
+    byte[] deviceTree =
+        VirtDeviceTree.flattened(board.description(), config.bootArguments(), rngSeed());
+    long treeAt = entry + header.imageSize() + RamPage.BYTES - 1 & -RamPage.BYTES;
+    long end = treeAt + deviceTree.length;
+    if (end > memory.ramBase() + memory.ramBytes()) {
+      throw new IllegalArgumentException(
+          "the image and the device tree end at 0x%x, RAM of %d bytes ends at 0x%x: give the machine more RAM"
+              .formatted(end, memory.ramBytes(), memory.ramBase() + memory.ramBytes()));
+    }
+    memory.copyIn(entry, image);
+    memory.copyIn(treeAt, deviceTree);
+    cpu.enter(entry, treeAt);
+  }
+
+  /** Expands the seed as SplitMix64 does. */
+  private byte[] rngSeed() {
+    ByteBuffer bytes = ByteBuffer.allocate(SEED_WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    long state = config.rngSeed();
+    for (int i = 0; i < SEED_WORDS; i++) {
+      state += 0x9e37_79b9_7f4a_7c15L;
+      long z = (state ^ state >>> 30) * 0xbf58_476d_1ce4_e5b9L;
+      z = (z ^ z >>> 27) * 0x94d0_49bb_1331_11ebL;
+      bytes.putLong(z ^ z >>> 31);
+    }
+    return bytes.array();
+  }
+
+  /** Runs until the guest ends or a limit is reached. A run cut off by a limit can be continued. */
+  public RunResult run(RunLimits limits) {
+    long start = System.nanoTime();
+    long longest = limits.wallTime().toNanos();
+    control.proceed();
+    try {
+      while (control.outcome().isEmpty()) {
+        if (clock.retired() >= limits.maxInstructions()) {
+          return result(new Outcome.InstructionLimit());
+        }
+        if (System.nanoTime() - start > longest) {
+          return result(new Outcome.TimeLimit());
+        }
+        nextEvent = board.updateEvents(clock.instructions());
+        if (cpu.isWaiting() && !endWait()) {
+          continue;
+        }
+        deliverInterrupt();
+        long untilEvent = Math.max(1, nextEvent - clock.instructions());
+        runSlice(Math.min(Math.min(SLICE, untilEvent), limits.maxInstructions() - clock.retired()));
+      }
+      return result(control.outcome().get());
+    } finally {
+      board.flushOutputs();
+    }
+  }
+
+  private RunResult result(Outcome outcome) {
+    return new RunResult(outcome, clock.retired(), clock.instructions());
+  }
+
+  private void runSlice(long budget) {
+    try {
+      interpreter.run(budget);
+    } catch (UnknownInstructionException unknown) {
+      control.end(
+          new Outcome.UnknownInstruction(
+              unknown.word(), unknown.pc(), config.symbolizer().locate(unknown.pc())));
+    } finally {
+      clock.sliceDone(cpu.retiredInSlice());
+    }
+  }
+
+  /** Ends a WFI if an interrupt is pending, or else lets time pass until something can happen. */
+  private boolean endWait() {
+    if (board.irqPending() || board.fiqPending()) {
+      cpu.wake();
+      return true;
+    }
+    if (nextEvent == EventSource.NEVER) {
+      control.end(new Outcome.Deadlocked(cpu.pc(), config.symbolizer().locate(cpu.pc())));
+      return false;
+    }
+    board.keyboard().ifPresent(this::idleInRealTime);
+    clock.skipTo(nextEvent);
+    return false;
+  }
+
+  private void idleInRealTime(InteractiveSerialInput keyboard) {
+    try {
+      keyboard.await(Duration.ofNanos(nextEvent - clock.instructions()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliverInterrupt() {
+    if (board.fiqPending() && cpu.exceptions().fiqUnmasked()) {
+      cpu.exceptions().takeFiq();
+    } else if (board.irqPending() && cpu.exceptions().irqUnmasked()) {
+      cpu.exceptions().takeIrq();
+    }
+  }
+
+  /**
+   * Reads guest memory through the current TTBR0_EL1 and TTBR1_EL1, whatever the access
+   * permissions.
+   *
+   * @throws IllegalArgumentException when a page of the range is not mapped to RAM
+   */
+  public byte[] readVirtual(long va, int length) {
+    return control.readGuestVirtual(va, length);
+  }
+
+  /** Where the CPU is, if the symbolizer knows. */
+  public Optional<SourceLocation> location() {
+    return config.symbolizer().locate(cpu.pc());
+  }
+
+  /** The CPU, for tests that look at registers. */
+  Cpu cpu() {
+    return cpu;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.ingot.emulator;
+
+import dev.ingot.emulator.cpu.CpuModel;
+import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/**
+ * What a machine consists of.
+ *
+ * @param ramBytes RAM from 0x40000000, in bytes, a multiple of 4096, at most 16 GiB; only touched
+ *     pages cost memory
+ * @param cpuModel the CPU
+ * @param gic the interrupt controller
+ * @param bootArguments {@code /chosen/bootargs}; empty leaves the property out
+ * @param rngSeed what {@code /chosen/rng-seed} is made from
+ * @param epochSeconds the wall clock at reset, seconds since 1970-01-01T00:00:00Z
+ * @param console0 where the first UART sends to
+ * @param console1 where the second UART sends to; empty leaves the second UART out
+ * @param input what the first UART receives; empty is a line nobody is connected to
+ * @param interactiveInput whether a person types {@code input}: the machine then does not wait for
+ *     it, and idles in real time
+ * @param unknownIsUndefined whether an unknown instruction raises an exception in the guest instead
+ *     of ending the run
+ * @param symbolizer names addresses in diagnoses
+ */
+public record MachineConfig(
+    long ramBytes,
+    CpuModel cpuModel,
+    GicVersion gic,
+    String bootArguments,
+    long rngSeed,
+    long epochSeconds,
+    OutputStream console0,
+    Optional<OutputStream> console1,
+    Optional<InputStream> input,
+    boolean interactiveInput,
+    boolean unknownIsUndefined,
+    Symbolizer symbolizer) {
+
+  /** 2026-01-01T00:00:00Z, the wall clock of reproducible runs. */
+  public static final long DEFAULT_EPOCH_SECONDS = 1_767_225_600L;
+
+  /** RAM of a machine unless asked otherwise: 512 MiB. */
+  public static final long DEFAULT_RAM_BYTES = 512L << 20;
+
+  /** A builder with the defaults: a Cortex-A57 with 512 MiB, GICv2 and silent consoles. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects a {@link MachineConfig}. */
+  public static final class Builder {
+    private long ramBytes = DEFAULT_RAM_BYTES;
+    private CpuModel cpuModel = CpuModel.CORTEX_A57;
+    private GicVersion gic = GicVersion.V2;
+    private String bootArguments = "";
+    private long rngSeed;
+    private long epochSeconds = DEFAULT_EPOCH_SECONDS;
+    private OutputStream console0 = OutputStream.nullOutputStream();
+    private Optional<OutputStream> console1 = Optional.of(OutputStream.nullOutputStream());
+    private Optional<InputStream> input = Optional.empty();
+    private boolean interactiveInput;
+    private boolean unknownIsUndefined;
+    private Symbolizer symbolizer = Symbolizer.none();
+
+    private Builder() {}
+
+    /** Sets the size of RAM in bytes. */
+    public Builder ramBytes(long value) {
+      ramBytes = value;
+      return this;
+    }
+
+    /** Sets the CPU. */
+    public Builder cpuModel(CpuModel value) {
+      cpuModel = value;
+      return this;
+    }
+
+    /** Sets the interrupt controller. */
+    public Builder gic(GicVersion value) {
+      gic = value;
+      return this;
+    }
+
+    /** Sets {@code /chosen/bootargs}. */
+    public Builder bootArguments(String value) {
+      bootArguments = value;
+      return this;
+    }
+
+    /** Sets what {@code /chosen/rng-seed} is made from. */
+    public Builder rngSeed(long value) {
+      rngSeed = value;
+      return this;
+    }
+
+    /** Sets the wall clock at reset, seconds since 1970-01-01T00:00:00Z. */
+    public Builder epochSeconds(long value) {
+      epochSeconds = value;
+      return this;
+    }
+
+    /** Sets where the first UART sends to. */
+    public Builder console0(OutputStream value) {
+      console0 = value;
+      return this;
+    }
+
+    /** Sets where the second UART sends to. */
+    public Builder console1(OutputStream value) {
+      console1 = Optional.of(value);
+      return this;
+    }
+
+    /** Leaves the second UART out, as on QEMU. */
+    public Builder withoutConsole1() {
+      console1 = Optional.empty();
+      return this;
+    }
+
+    /** Sets what the first UART receives; the machine waits for it when the guest wants a byte. */
+    public Builder input(InputStream value) {
+      input = Optional.of(value);
+      interactiveInput = false;
+      return this;
+    }
+
+    /** Sets a person's keyboard as what the first UART receives. */
+    public Builder interactiveInput(InputStream value) {
+      input = Optional.of(value);
+      interactiveInput = true;
+      return this;
+    }
+
+    /** Has unknown instructions raise an exception in the guest instead of ending the run. */
+    public Builder unknownIsUndefined(boolean value) {
+      unknownIsUndefined = value;
+      return this;
+    }
+
+    /** Sets what names addresses in diagnoses. */
+    public Builder symbolizer(Symbolizer value) {
+      symbolizer = value;
+      return this;
+    }
+
+    /** The configuration. */
+    public MachineConfig build() {
+      return new MachineConfig(
+          ramBytes,
+          cpuModel,
+          gic,
+          bootArguments,
+          rngSeed,
+          epochSeconds,
+          console0,
+          console1,
+          input,
+          interactiveInput,
+          unknownIsUndefined,
+          symbolizer);
+    }
+  }
+}
