@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes {@code /chosen/bootargs} as the nucleus reads it (docs/contracts.md, section 2): variables,
- * then {@code --}, then the arguments, each quoted.
+ * Writes {@code /chosen/bootargs} as the nucleus reads it (docs/contracts.md, section 2):
+ * variables, then {@code --}, then the arguments, each quoted.
  */
 final class BootArguments {
   private BootArguments() {}

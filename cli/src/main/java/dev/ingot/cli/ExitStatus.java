@@ -1,6 +1,8 @@
 package dev.ingot.cli;
 
-/** Exit statuses of ingot's own endings (DESIGN.md, fixed contracts); a guest's status is its own. */
+/**
+ * Exit statuses of ingot's own endings (DESIGN.md, fixed contracts); a guest's status is its own.
+ */
 final class ExitStatus {
   /** It did what was asked. */
   static final int OK = 0;

@@ -1,7 +1,6 @@
 package dev.ingot.cli;
 
 import dev.ingot.patcher.Manifest;
-import dev.ingot.patcher.Reports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

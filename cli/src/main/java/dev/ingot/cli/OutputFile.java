@@ -2,8 +2,8 @@ package dev.ingot.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -42,10 +42,7 @@ final class OutputFile {
       temporary = Files.createTempFile(folder, ".ingot-", ".tmp", READABLE_BY_ALL);
       Files.write(temporary, bytes);
       Files.move(
-          temporary,
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
       if (temporary != null) {
         Files.deleteIfExists(temporary);

@@ -49,8 +49,7 @@ final class PatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Stages stages = new Stages(System.err, quiet);
     PatchPlan plan =
-        Patcher.plan(
-            elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
+        Patcher.plan(elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
     Casting.report(plan, stages);
     plan.writeTo(output);
     if (manifest != null) {

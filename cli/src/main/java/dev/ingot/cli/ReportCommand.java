@@ -29,8 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PatchPlan plan =
-        Patcher.plan(
-            elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
+        Patcher.plan(elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
     StandardOutput.print(format.render(plan));
     return ExitStatus.OK;
   }

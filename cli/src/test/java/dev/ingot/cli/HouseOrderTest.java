@@ -65,7 +65,6 @@ class HouseOrderTest {
   @Test
   void everyRoomIsLookedAt() {
     assertThat(house.stream().map(c -> c.getPackageName().split("\\.")[2]).distinct())
-        .contains(
-            "cli", "image", "patcher", "linkerscript", "asm", "nucleus", "emulator", "goelf");
+        .contains("cli", "image", "patcher", "linkerscript", "asm", "nucleus", "emulator", "goelf");
   }
 }

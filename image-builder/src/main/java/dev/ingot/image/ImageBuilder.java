@@ -120,21 +120,23 @@ public final class ImageBuilder {
             .sum();
     long room = spec.board().imageRoom();
     if (header.memorySize() > room) {
-      throw new RefusedException(new Refusal(
-          spec.program().name(),
-          "image",
-          "%d bytes with the nucleus, and %d more to zero-fill"
-              .formatted(header.memorySize(), zeroFilled),
-          "%d bytes of RAM on %s".formatted(room, spec.board().name()),
-          "give the machine more memory (--memory)"));
+      throw new RefusedException(
+          new Refusal(
+              spec.program().name(),
+              "image",
+              "%d bytes with the nucleus, and %d more to zero-fill"
+                  .formatted(header.memorySize(), zeroFilled),
+              "%d bytes of RAM on %s".formatted(room, spec.board().name()),
+              "give the machine more memory (--memory)"));
     }
     if (header.fileSize() > Integer.MAX_VALUE) {
-      throw new RefusedException(new Refusal(
-          spec.program().name(),
-          "image",
-          header.fileSize() + " bytes",
-          "2 GiB",
-          "put less into --root"));
+      throw new RefusedException(
+          new Refusal(
+              spec.program().name(),
+              "image",
+              header.fileSize() + " bytes",
+              "2 GiB",
+              "put less into --root"));
     }
   }
 
@@ -146,10 +148,7 @@ public final class ImageBuilder {
     out.position((int) header.recordsOffset());
     records.forEach(record -> record.writeTo(out));
     for (Piece piece : pieces) {
-      piece
-          .bytes()
-          .duplicate()
-          .get(image, (int) piece.offset(), piece.bytes().remaining());
+      piece.bytes().duplicate().get(image, (int) piece.offset(), piece.bytes().remaining());
     }
     return image;
   }

@@ -29,12 +29,13 @@ final class ProgramSegments {
    */
   static List<ElfSegment> of(ElfImage elf) {
     if (elf.segments().stream().anyMatch(s -> s.type() == ElfSegment.INTERPRETER)) {
-      throw new RefusedException(new Refusal(
-          elf.name(),
-          "PT_INTERP",
-          "a dynamically linked program",
-          "a static executable",
-          "build it with CGO_ENABLED=0 and without -buildmode=pie"));
+      throw new RefusedException(
+          new Refusal(
+              elf.name(),
+              "PT_INTERP",
+              "a dynamically linked program",
+              "a static executable",
+              "build it with CGO_ENABLED=0 and without -buildmode=pie"));
     }
     List<ElfSegment> loads = new ArrayList<>();
     for (ElfSegment segment : elf.segments()) {
@@ -47,13 +48,13 @@ final class ProgramSegments {
       ElfSegment below = loads.get(i - 1);
       ElfSegment above = loads.get(i);
       if (pageEnd(below) > pageStart(above)) {
-        throw new RefusedException(new Refusal(
-            elf.name(),
-            "PT_LOAD at 0x%x".formatted(above.virtualAddress()),
-            "it shares a page with the segment that ends at 0x%x"
-                .formatted(below.endAddress()),
-            "segments on pages of their own",
-            "link without -R, or with -R 0x1000 or more"));
+        throw new RefusedException(
+            new Refusal(
+                elf.name(),
+                "PT_LOAD at 0x%x".formatted(above.virtualAddress()),
+                "it shares a page with the segment that ends at 0x%x".formatted(below.endAddress()),
+                "segments on pages of their own",
+                "link without -R, or with -R 0x1000 or more"));
       }
     }
     return loads;
@@ -62,23 +63,25 @@ final class ProgramSegments {
   private static ElfSegment check(ElfImage elf, ElfSegment segment) {
     String place = "PT_LOAD at 0x%x".formatted(segment.virtualAddress());
     if (segment.isWritable() && segment.isExecutable()) {
-      throw new RefusedException(new Refusal(
-          elf.name(),
-          place,
-          "a segment that is writable and executable",
-          "one or the other",
-          "link with the stock Go linker, which never makes such a segment"));
+      throw new RefusedException(
+          new Refusal(
+              elf.name(),
+              place,
+              "a segment that is writable and executable",
+              "one or the other",
+              "link with the stock Go linker, which never makes such a segment"));
     }
     long end = segment.endAddress();
     if (segment.virtualAddress() < LOWEST_ADDRESS
         || end < segment.virtualAddress()
         || end > HIGHEST_ADDRESS) {
-      throw new RefusedException(new Refusal(
-          elf.name(),
-          place,
-          "addresses 0x%x to 0x%x".formatted(segment.virtualAddress(), end),
-          "0x%x to 0x%x".formatted(LOWEST_ADDRESS, HIGHEST_ADDRESS),
-          "link at another address (-ldflags=-T=...), or move .bss elsewhere"));
+      throw new RefusedException(
+          new Refusal(
+              elf.name(),
+              place,
+              "addresses 0x%x to 0x%x".formatted(segment.virtualAddress(), end),
+              "0x%x to 0x%x".formatted(LOWEST_ADDRESS, HIGHEST_ADDRESS),
+              "link at another address (-ldflags=-T=...), or move .bss elsewhere"));
     }
     return segment;
   }

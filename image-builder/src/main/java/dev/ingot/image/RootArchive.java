@@ -38,12 +38,13 @@ final class RootArchive {
    */
   static byte[] of(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new RefusedException(new Refusal(
-          folder.toString(),
-          "--root",
-          Files.exists(folder) ? "a file" : "nothing of that name",
-          "a folder",
-          "name the folder that shall be / in the image"));
+      throw new RefusedException(
+          new Refusal(
+              folder.toString(),
+              "--root",
+              Files.exists(folder) ? "a file" : "nothing of that name",
+              "a folder",
+              "name the folder that shall be / in the image"));
     }
     RootArchive archive = new RootArchive();
     try (Stream<Path> tree = Files.walk(folder)) {
@@ -59,8 +60,7 @@ final class RootArchive {
   private void add(Path folder, Path entry) throws IOException {
     String name = folder.relativize(entry).toString();
     int mode = (int) Files.getAttribute(entry, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-    long seconds =
-        Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
+    long seconds = Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
     int permissions = mode & PERMISSIONS;
     if (Files.isSymbolicLink(entry)) {
       byte[] target = Files.readSymbolicLink(entry).toString().getBytes(StandardCharsets.UTF_8);
@@ -70,12 +70,13 @@ final class RootArchive {
     } else if (Files.isRegularFile(entry)) {
       entry(name, S_IFREG | permissions, 1, seconds, Files.readAllBytes(entry));
     } else {
-      throw new RefusedException(new Refusal(
-          entry.toString(),
-          "--root",
-          "a device, socket or pipe (mode 0%o)".formatted(mode),
-          "files, folders and symbolic links",
-          "leave it out of the folder"));
+      throw new RefusedException(
+          new Refusal(
+              entry.toString(),
+              "--root",
+              "a device, socket or pipe (mode 0%o)".formatted(mode),
+              "files, folders and symbolic links",
+              "leave it out of the folder"));
     }
   }
 

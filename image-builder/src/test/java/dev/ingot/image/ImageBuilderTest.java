@@ -122,8 +122,7 @@ class ImageBuilderTest {
     Files.writeString(folder.resolve("motd"), "hi\n");
     FlatImage image =
         ImageBuilder.build(
-            new ImageSpec(
-                elf(textAndData()), List.of("p"), List.of(), Optional.of(folder), BOARD),
+            new ImageSpec(elf(textAndData()), List.of("p"), List.of(), Optional.of(folder), BOARD),
             nucleus());
 
     Root root = only(image, Root.class);
