@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfSectionHeader;
 
@@ -154,6 +155,25 @@ public final class ElfImage {
   /** Index of the section that holds the section names; meaningless without sections. */
   public int sectionNamesIndex() {
     return bytes.getShort(ElfLayout.E_SHSTRNDX) & 0xffff;
+  }
+
+  /** Whether the VA shows a byte of the ELF header or of a header table, which are loaded too. */
+  public boolean isInHeaders(long address) {
+    OptionalLong offset = memory().fileOffset(address);
+    return offset.isPresent()
+        && (offset.getAsLong() < ElfLayout.HEADER_SIZE
+            || isIn(
+                offset.getAsLong(),
+                programHeaderOffset(),
+                segments.size() * ElfLayout.PROGRAM_HEADER_SIZE)
+            || isIn(
+                offset.getAsLong(),
+                sectionHeaderOffset(),
+                sections.size() * ElfLayout.SECTION_HEADER_SIZE));
+  }
+
+  private static boolean isIn(long offset, long start, int size) {
+    return offset >= start && offset < start + size;
   }
 
   /** The first VA behind everything that is loaded. */

@@ -17,6 +17,7 @@ public final class Pclntab {
   private final ElfImage image;
   private final ImageMemory memory;
   private final long text;
+  private final long end;
   private final PcValueTable lines;
   private Map<String, Integer> indexByName;
 
@@ -25,6 +26,9 @@ public final class Pclntab {
     this.image = image;
     this.memory = image.memory();
     this.text = moduleData.text();
+    this.end =
+        header.functions()
+            + memory.longAt(moduleData.address() + ModuleDataLayout.PCLNTABLE + Long.BYTES);
     this.lines = new PcValueTable(memory, header.values());
     requireAscending(moduleData);
   }
@@ -32,6 +36,11 @@ public final class Pclntab {
   /** VA of the table's header. */
   public long address() {
     return header.address();
+  }
+
+  /** Whether the VA lies between the table's header and the end of its function records. */
+  public boolean occupies(long address) {
+    return address >= header.address() && address < end;
   }
 
   public int functionCount() {

@@ -1,6 +1,5 @@
 package dev.ingot.patcher;
 
-import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.a64.Instruction;
@@ -59,7 +58,7 @@ final class BarrierCensus {
     if (!census.routines.isEmpty()) {
       census.text.forEachWord(census::findTrampoline);
       census.text.forEachWord(census::countReference);
-      census.findPointers(program.image());
+      census.findPointers(program);
     }
     return census;
   }
@@ -133,12 +132,18 @@ final class BarrierCensus {
         : Optional.empty();
   }
 
-  private void findPointers(ElfImage image) {
+  /**
+   * Words that equal a routine's VA. The ELF headers and the function table hold sizes and offsets
+   * only, which can equal a VA by chance.
+   */
+  private void findPointers(GoProgram program) {
     LoadedWords.forEach(
-        image,
+        program.image(),
         (address, word) -> {
           BarrierRoutine routine = byEntry.get(word);
-          if (routine != null) {
+          if (routine != null
+              && !program.pclntab().occupies(address)
+              && !program.image().isInHeaders(address)) {
             others.add(new OtherReference(address, routine, "its address as data"));
           }
         });

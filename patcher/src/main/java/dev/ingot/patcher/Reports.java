@@ -1,18 +1,21 @@
 package dev.ingot.patcher;
 
-/** The patch report in its three forms. Skeleton. */
+/** The patch report in its three forms. The same plan gives the same text, byte for byte. */
 public final class Reports {
   private Reports() {}
 
+  /** For a terminal: totals, memory, warnings, a line a site. */
   public static String text(PatchPlan plan) {
-    throw new UnsupportedOperationException();
+    return TextReport.of(plan);
   }
 
+  /** For programs: one top-level array {@code sites}, an element a redirected call. */
   public static String json(PatchPlan plan) {
-    throw new UnsupportedOperationException();
+    return JsonReport.of(plan);
   }
 
+  /** For a browser: one self-contained file with memory map, searchable table and disassembly. */
   public static String html(PatchPlan plan) {
-    throw new UnsupportedOperationException();
+    return HtmlReport.of(plan);
   }
 }

@@ -103,12 +103,9 @@ final class SafetyCheck {
       throw foreignCode(
           "a second executable PT_LOAD", "code at VA 0x%x".formatted(segment.virtualAddress()));
     }
-    byte[] behind =
-        image.memory().bytesAt(moduleData.etext(), segment.fileEndAddress() - moduleData.etext());
-    for (int i = 0; i < behind.length; i++) {
-      if (behind[i] != 0) {
-        throw foreignCode(
-            "executable PT_LOAD", "bytes at VA 0x%x".formatted(moduleData.etext() + i));
+    for (long at = moduleData.etext(); at < segment.fileEndAddress(); at++) {
+      if (image.memory().byteAt(at) != 0) {
+        throw foreignCode("executable PT_LOAD", "bytes at VA 0x%x".formatted(at));
       }
     }
   }
