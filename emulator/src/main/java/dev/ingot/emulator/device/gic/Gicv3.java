@@ -72,8 +72,9 @@ public final class Gicv3 implements Gic {
 
   @Override
   public void setLevel(int intId, int cpu, boolean high) {
-    table.block(intId, cpu).setInput(InterruptTable.bit(intId), high);
-    update();
+    if (table.block(intId, cpu).setInput(InterruptTable.bit(intId), high)) {
+      update();
+    }
   }
 
   @Override

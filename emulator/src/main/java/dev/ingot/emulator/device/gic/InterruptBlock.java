@@ -94,15 +94,21 @@ final class InterruptBlock {
     active &= ~interrupts;
   }
 
-  /** Takes over the level of an input; a rising edge latches an edge-triggered interrupt. */
-  void setInput(int bit, boolean high) {
+  /**
+   * Takes over the level of an input; a rising edge latches an edge-triggered interrupt.
+   *
+   * @return whether the level changed
+   */
+  boolean setInput(int bit, boolean high) {
     int mask = 1 << bit;
-    if (high) {
-      latched |= mask & edgeTriggered & ~inputs;
-      inputs |= mask;
-    } else {
-      inputs &= ~mask;
+    if ((inputs & mask) != 0 == high) {
+      return false;
     }
+    if (high) {
+      latched |= mask & edgeTriggered;
+    }
+    inputs ^= mask;
+    return true;
   }
 
   int edgeTriggered() {

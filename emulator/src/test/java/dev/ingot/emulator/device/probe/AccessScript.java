@@ -102,26 +102,55 @@ public final class AccessScript {
 
   /** The values read with what was read, one line each, for a comparison that explains itself. */
   public List<String> describe(List<Long> values) {
-    List<Access> reads =
-        accesses.stream()
-            .filter(
-                a -> a instanceof Read || a instanceof ReadRegister || a instanceof FirmwareCall)
-            .toList();
+    return trace(values).stream().filter(line -> line.contains(" = ")).toList();
+  }
+
+  /**
+   * The accesses up to the first value that differs, with our values, and that value.
+   *
+   * @param context accesses to show before it
+   * @return empty when all values are the same
+   */
+  public List<String> firstDifference(List<Long> ours, List<Long> theirs, int context) {
+    List<String> ourTrace = trace(ours);
+    List<String> theirTrace = trace(theirs);
+    for (int i = 0; i < ourTrace.size(); i++) {
+      if (!ourTrace.get(i).equals(theirTrace.get(i))) {
+        List<String> lines = new ArrayList<>(ourTrace.subList(Math.max(0, i - context), i + 1));
+        lines.add("instead of " + theirTrace.get(i));
+        return lines;
+      }
+    }
+    return List.of();
+  }
+
+  /** All accesses, those that read with the value read. */
+  private List<String> trace(List<Long> values) {
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
-      lines.add(i + ": " + describe(reads.get(i)) + " = 0x" + Long.toHexString(values.get(i)));
+    int next = 0;
+    for (Access access : accesses) {
+      String value = gives(access) ? " = 0x" + Long.toHexString(values.get(next++)) : "";
+      lines.add(lines.size() + ": " + describe(access) + value);
     }
     return lines;
+  }
+
+  /** Whether an access has a result. */
+  static boolean gives(Access access) {
+    return access instanceof Read
+        || access instanceof ReadRegister
+        || access instanceof FirmwareCall;
   }
 
   private static String describe(Access access) {
     String what =
         switch (access) {
-          case Read read -> "[0x" + Long.toHexString(read.address()) + "]";
+          case Read read -> "[0x%x]".formatted(read.address());
           case ReadRegister read -> registerName(read.encoding());
-          case FirmwareCall call -> "hvc 0x" + Long.toHexString(call.x0());
-          case Write write -> "write 0x" + Long.toHexString(write.address());
-          case WriteRegister write -> "msr " + registerName(write.encoding());
+          case FirmwareCall call -> "hvc 0x%x".formatted(call.x0());
+          case Write write -> "[0x%x] := 0x%x".formatted(write.address(), write.value());
+          case WriteRegister write ->
+              "%s := 0x%x".formatted(registerName(write.encoding()), write.value());
         };
     return "cpu" + access.cpu() + " " + what;
   }

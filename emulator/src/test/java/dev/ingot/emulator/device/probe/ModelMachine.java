@@ -17,6 +17,7 @@ import dev.ingot.emulator.device.uart.SerialOutput;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Our devices put together as on the board, driven by an {@link AccessScript}. */
 public final class ModelMachine {
@@ -55,38 +56,54 @@ public final class ModelMachine {
 
   /** Runs a script on a machine with a GICv2. */
   public static List<Long> runWithGicv2(AccessScript script) {
-    return new ModelMachine(script, true).run(script);
+    return withGicv2(script).run(script);
   }
 
   /** Runs a script on a machine with a GICv3. */
   public static List<Long> runWithGicv3(AccessScript script) {
-    return new ModelMachine(script, false).run(script);
+    return withGicv3(script).run(script);
+  }
+
+  /** A machine with a GICv2 and the CPUs of a script. */
+  public static ModelMachine withGicv2(AccessScript script) {
+    return new ModelMachine(script, true);
+  }
+
+  /** A machine with a GICv3 and the CPUs of a script. */
+  public static ModelMachine withGicv3(AccessScript script) {
+    return new ModelMachine(script, false);
   }
 
   private List<Long> run(AccessScript script) {
     List<Long> values = new ArrayList<>();
-    for (AccessScript.Access access : script.accesses()) {
-      accessingCpu = access.cpu();
-      switch (access) {
-        case AccessScript.Read read -> {
-          MmioDevice device = deviceAt(read.address());
-          values.add(device.read(read.address() - device.base(), read.bytes()));
-        }
-        case AccessScript.Write write -> {
-          MmioDevice device = deviceAt(write.address());
-          device.write(write.address() - device.base(), write.bytes(), write.value());
-        }
-        case AccessScript.ReadRegister read -> values.add(readRegister(read));
-        case AccessScript.WriteRegister write ->
-            registerDevice(write.encoding()).write(write.encoding(), write.cpu(), write.value());
-        case AccessScript.FirmwareCall call -> {
-          firmware.setRegisters(call.x0(), call.x1(), call.x2(), call.x3());
-          new Psci(firmware, firmware).call(call.cpu());
-          values.add(firmware.register(0));
-        }
-      }
-    }
+    script.accesses().forEach(access -> apply(access).ifPresent(values::add));
     return values;
+  }
+
+  /** Makes one access; the value read, if the access reads. */
+  public OptionalLong apply(AccessScript.Access access) {
+    accessingCpu = access.cpu();
+    switch (access) {
+      case AccessScript.Read read -> {
+        MmioDevice device = deviceAt(read.address());
+        return OptionalLong.of(device.read(read.address() - device.base(), read.bytes()));
+      }
+      case AccessScript.ReadRegister read -> {
+        return OptionalLong.of(readRegister(read));
+      }
+      case AccessScript.FirmwareCall call -> {
+        firmware.setRegisters(call.x0(), call.x1(), call.x2(), call.x3());
+        new Psci(firmware, firmware).call(call.cpu());
+        return OptionalLong.of(firmware.register(0));
+      }
+      case AccessScript.Write write -> {
+        MmioDevice device = deviceAt(write.address());
+        device.write(write.address() - device.base(), write.bytes(), write.value());
+      }
+      case AccessScript.WriteRegister write ->
+          registerDevice(write.encoding()).write(write.encoding(), write.cpu(), write.value());
+    }
+    return OptionalLong.empty();
   }
 
   private long readRegister(AccessScript.ReadRegister read) {

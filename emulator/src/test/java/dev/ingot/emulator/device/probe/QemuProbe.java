@@ -128,7 +128,7 @@ public final class QemuProbe {
     }
 
     String text() {
-      int reads = script.describe(new ArrayList<>(zeros())).size();
+      long reads = script.accesses().stream().filter(AccessScript::gives).count();
       text.append(
           """
           .global _start
@@ -199,10 +199,6 @@ public final class QemuProbe {
       return text.toString();
     }
 
-    private List<Long> zeros() {
-      return script.accesses().stream().map(a -> 0L).toList();
-    }
-
     /** A CPU's accesses, with a wait for its turn wherever another CPU acted in between. */
     private void code(int cpu) {
       int turn = 0;
@@ -221,10 +217,7 @@ public final class QemuProbe {
                 .append("\n  b.ne 1b\n");
           }
         }
-        boolean gives =
-            access instanceof AccessScript.Read
-                || access instanceof AccessScript.ReadRegister
-                || access instanceof AccessScript.FirmwareCall;
+        boolean gives = AccessScript.gives(access);
         if (actor == cpu) {
           access(access);
           if (gives) {
@@ -287,9 +280,16 @@ public final class QemuProbe {
       }
     }
 
+    /** A constant in 16-bit pieces: literal pools would be out of reach of long scripts. */
     private void load(int register, long value) {
-      text.append("  ldr x").append(register).append(", =0x").append(Long.toHexString(value));
-      text.append("\n");
+      text.append("  movz x").append(register).append(", #").append(value & 0xffff).append('\n');
+      for (int shift = 16; shift < Long.SIZE; shift += 16) {
+        long piece = value >>> shift & 0xffff;
+        if (piece != 0) {
+          text.append("  movk x").append(register).append(", #").append(piece);
+          text.append(", lsl #").append(shift).append('\n');
+        }
+      }
     }
   }
 }
