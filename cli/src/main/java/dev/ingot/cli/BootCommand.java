@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
       "  ingot boot ./server --env PORT=80 --root ./site -- --verbose"
     })
 final class BootCommand implements Callable<Integer> {
-  @Mixin private ElfArgument elf;
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
   @Mixin private MachineOptions machine;
@@ -45,7 +44,7 @@ final class BootCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Stages stages = new Stages(System.err, quiet);
-    Casting casting = Casting.of(elf, patching, program, machine.memory(), stages);
+    Casting casting = Casting.of(program, patching, machine.memory(), stages);
     Optional<KeptFiles> kept = keep();
     if (kept.isPresent()) {
       kept.get().write(casting);
@@ -64,7 +63,7 @@ final class BootCommand implements Callable<Integer> {
   }
 
   private Optional<KeptFiles> keep() throws IOException {
-    return keep == null ? Optional.empty() : Optional.of(KeptFiles.in(keep, elf.path()));
+    return keep == null ? Optional.empty() : Optional.of(KeptFiles.in(keep, program.elf().path()));
   }
 
   private static String barrierCalls(Casting casting, GuestEnd end) {

@@ -26,17 +26,13 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
   private static final PatchOptions FOR_BOOT = PatchOptions.forBoot();
 
   static Casting of(
-      ElfArgument elf,
-      PatchingOptions patching,
-      ProgramOptions program,
-      ByteSize memory,
-      Stages stages)
+      ProgramOptions program, PatchingOptions patching, ByteSize memory, Stages stages)
       throws IOException {
-    GoProgram go = elf.read();
+    GoProgram go = program.elf().read();
     stages.done(
         "read",
         "%s: %s, %s functions, %s bytes",
-        elf.path().getFileName(),
+        go.image().name(),
         go.release(),
         Stages.count(go.pclntab().functions().size()),
         Stages.count(go.image().bytes().capacity()));
@@ -47,7 +43,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         ImageBuilder.build(
             new ImageSpec(
                 patched,
-                program.argumentsOf(elf.path()),
+                program.argv(),
                 program.environment(),
                 program.root(),
                 Board.qemuVirt(memory.bytes())));
@@ -59,7 +55,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
     return new Casting(plan, patched, image);
   }
 
-  /** The stage line of a plan. */
+  /** The stage lines of a plan. */
   static void report(PatchPlan plan, Stages stages) {
     stages.done("patch", "%s", redirections(plan));
     BssMove move = plan.bssMove();
@@ -70,8 +66,12 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         move.delta() == 0
             ? "stay at 0x%x".formatted(move.oldAddress())
             : "moved from 0x%x to 0x%x".formatted(move.oldAddress(), move.newAddress()));
+  }
+
+  /** What a reader of the patched program has to know, one line each. */
+  static void notes(PatchPlan plan, Stages stages) {
     for (String warning : plan.warnings()) {
-      stages.done("", "note: %s", warning);
+      stages.done("note", "%s", warning);
     }
   }
 

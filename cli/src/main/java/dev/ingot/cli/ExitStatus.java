@@ -19,5 +19,8 @@ final class ExitStatus {
   /** A guest that crashed the nucleus, met an unknown instruction or hit a limit. */
   static final int CRASHED = 4;
 
+  /** The reader of stdout went away: what a shell shows for a program that SIGPIPE ended. */
+  static final int BROKEN_PIPE = 128 + 13;
+
   private ExitStatus() {}
 }

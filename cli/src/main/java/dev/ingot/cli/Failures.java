@@ -39,6 +39,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return switch (failure) {
       case RefusedException refused -> refuse(refused.getMessage());
       case UncheckedIOException io -> refuse(describe(io.getCause()));
+      case IOException io when "Broken pipe".equals(io.getMessage()) -> ExitStatus.BROKEN_PIPE;
       case IOException io -> refuse(describe(io));
       default -> {
         err.println(

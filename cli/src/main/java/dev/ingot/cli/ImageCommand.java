@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
       "  ingot image ./hello -o hello.img"
     })
 final class ImageCommand implements Callable<Integer> {
-  @Mixin private ElfArgument elf;
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
 
@@ -62,7 +61,7 @@ final class ImageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stages stages = new Stages(System.err, quiet);
-    Casting casting = Casting.of(elf, patching, program, memory, stages);
+    Casting casting = Casting.of(program, patching, memory, stages);
     OutputFile.write(output, casting.image().bytes());
     if (manifest != null) {
       OutputFile.write(manifest, Manifest.of(casting.plan()).toJson());
@@ -70,6 +69,7 @@ final class ImageCommand implements Callable<Integer> {
     if (report != null) {
       OutputFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
     }
+    Casting.notes(casting.plan(), stages);
     stages.done("wrote", "%s", output);
     return ExitStatus.OK;
   }

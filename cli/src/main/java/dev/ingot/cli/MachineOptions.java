@@ -30,6 +30,7 @@ final class MachineOptions {
 
   @Option(
       names = "--machine",
+      paramLabel = "MACHINE",
       defaultValue = "emulator",
       description =
           "emulator (the bundled reference machine) or qemu (qemu-system-aarch64 -M virt)."

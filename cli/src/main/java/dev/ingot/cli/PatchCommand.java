@@ -58,6 +58,7 @@ final class PatchCommand implements Callable<Integer> {
     if (report != null) {
       OutputFile.write(report, ReportFormat.ofFile(report).render(plan));
     }
+    Casting.notes(plan, stages);
     stages.done("wrote", "%s", output);
     return ExitStatus.OK;
   }

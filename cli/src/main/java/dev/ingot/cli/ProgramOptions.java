@@ -8,8 +8,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the program finds when it starts: arguments, environment and file tree. */
+/** A program, and what it finds when it starts: arguments, environment and file tree. */
 final class ProgramOptions {
+  @Mixin private ElfArgument elf;
+
   @Parameters(
       index = "1..*",
       paramLabel = "ARG",
@@ -25,10 +27,14 @@ final class ProgramOptions {
       description = "A folder that is embedded as the read-only file tree at /.")
   private Path root;
 
+  ElfArgument elf() {
+    return elf;
+  }
+
   /** argv: the program's file name, then the arguments. */
-  List<String> argumentsOf(Path program) {
+  List<String> argv() {
     List<String> all = new ArrayList<>();
-    all.add(program.getFileName().toString());
+    all.add(elf.path().getFileName().toString());
     all.addAll(arguments);
     return all;
   }

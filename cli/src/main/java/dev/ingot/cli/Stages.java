@@ -20,6 +20,11 @@ final class Stages {
     }
   }
 
+  /** Prints a line that quiet runs need as well. */
+  void always(String stage, String line) {
+    err.println(quiet ? "ingot: " + line : "%-8s %s".formatted(stage, line));
+  }
+
   /** A count with separators of thousands. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -1,0 +1,103 @@
+package dev.ingot.cli;
+
+import dev.ingot.emulator.Machine;
+import dev.ingot.emulator.MachineConfig;
+import dev.ingot.emulator.Outcome;
+import dev.ingot.emulator.RunLimits;
+import dev.ingot.emulator.RunResult;
+import dev.ingot.emulator.cpu.CpuModel;
+import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/** Boots an image on the reference machine, with the console on ingot's own streams. */
+final class BundledMachine {
+  private final MachineOptions options;
+
+  BundledMachine(MachineOptions options) {
+    this.options = options;
+  }
+
+  GuestEnd run(Guest guest) {
+    Machine machine = new Machine(configuration(guest));
+    long start = System.nanoTime();
+    machine.load(guest.image());
+    RunResult result =
+        machine.run(
+            new RunLimits(
+                options.maxInstructions(), options.timeout().orElse(RunLimits.NONE.wallTime())));
+    return new GuestEnd(
+        exitStatus(result.outcome()),
+        describe(result.outcome()),
+        OptionalLong.of(result.instructions()),
+        Duration.ofNanos(System.nanoTime() - start),
+        address -> word(machine, address));
+  }
+
+  private MachineConfig configuration(Guest guest) {
+    MachineConfig.Builder builder =
+        MachineConfig.builder()
+            .ramBytes(options.memory().bytes())
+            .cpuModel(cpuModel())
+            .gic(options.gic() == 2 ? GicVersion.V2 : GicVersion.V3)
+            .bootArguments(guest.bootArguments())
+            .rngSeed(options.seed())
+            .console0(ConsoleStream.stdout())
+            .console1(ConsoleStream.stderr())
+            .symbolizer(guest.symbolizer());
+    if (options.clock() == MachineOptions.Clock.HOST) {
+      builder.epochSeconds(Instant.now().getEpochSecond());
+    }
+    FileInputStream stdin = new FileInputStream(FileDescriptor.in);
+    boolean typed = System.console() != null && System.console().isTerminal();
+    return (typed ? builder.interactiveInput(stdin) : builder.input(stdin)).build();
+  }
+
+  private CpuModel cpuModel() {
+    return switch (options.cpu()) {
+      case "cortex-a57" -> CpuModel.CORTEX_A57;
+      case "cortex-a72" -> CpuModel.CORTEX_A72;
+      default -> CpuModel.MAX;
+    };
+  }
+
+  private static OptionalLong word(Machine machine, long address) {
+    try {
+      byte[] bytes = machine.readVirtual(address, Long.BYTES);
+      return OptionalLong.of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
+    } catch (IllegalArgumentException neverTouched) {
+      return OptionalLong.of(0); // a page of zeroes that the program never asked for
+    }
+  }
+
+  private static int exitStatus(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Exited exited -> exited.status();
+      case Outcome.PoweredOff _ -> ExitStatus.OK;
+      default -> ExitStatus.CRASHED;
+    };
+  }
+
+  private static String describe(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Exited exited -> "exit status " + exited.status();
+      case Outcome.PoweredOff _ -> "powered off";
+      case Outcome.Reset _ -> "the guest asked for a reset";
+      case Outcome.InternalError _ -> "the nucleus gave up; its last lines say why";
+      case Outcome.Stopped stopped ->
+          "semihosting SYS_EXIT with reason 0x%x, code %d"
+              .formatted(stopped.reason(), stopped.code());
+      case Outcome.UnknownInstruction unknown -> unknown.describe();
+      case Outcome.InstructionLimit _ -> "--max-instructions reached";
+      case Outcome.TimeLimit _ -> "--timeout reached";
+      case Outcome.Deadlocked deadlocked ->
+          "no CPU can ever go on: waiting at 0x%x%s"
+              .formatted(deadlocked.pc(), deadlocked.location().map(at -> " in " + at).orElse(""));
+    };
+  }
+}
