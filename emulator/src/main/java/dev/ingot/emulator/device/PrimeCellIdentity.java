@@ -4,7 +4,8 @@ package dev.ingot.emulator.device;
  * The identification registers in the last 32 bytes of a PrimeCell peripheral's page: four
  * peripheral id bytes, then four component id bytes, one in each word.
  *
- * <p>Source: Arm DDI 0183 (PL011) section 3.3.15, Arm DDI 0224 (PL031) section 3.3.9.
+ * <p>Source: Arm DDI 0183 (PL011) and Arm DDI 0224 (PL031), chapter 3, UARTPeriphID and
+ * RTCPeriphID.
  *
  * @param partNumber 12-bit part number
  * @param revision revision field of peripheral id 2, 0 to 15

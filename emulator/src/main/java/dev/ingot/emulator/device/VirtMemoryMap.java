@@ -5,9 +5,8 @@ package dev.ingot.emulator.device;
  * interrupt ids.
  *
  * <p>Source: QEMU {@code hw/arm/virt.c} ({@code base_memmap} and {@code a15irqmap}) and {@code
- * include/hw/arm/virt.h} (the private timer interrupts). {@link #UART1_BASE} is ours: QEMU puts a
- * GPIO block's neighbour there only with TrustZone ({@code VIRT_SECURE_UART}), so the second UART
- * of the reference machine is absent from a plain QEMU board.
+ * include/hw/arm/virt.h} (the private timer interrupts). {@link #UART1_BASE} is where QEMU has a
+ * UART for the secure world ({@code VIRT_SECURE_UART}); a plain QEMU 7.2 board has none there.
  */
 public final class VirtMemoryMap {
   /** GIC distributor, v2 and v3. */

@@ -24,8 +24,8 @@ public final class Psci {
   /** MIGRATE_INFO_TYPE: there is no trusted OS, or it needs no migration. */
   private static final long TRUSTED_OS_NOT_PRESENT = 2;
 
-  /** CPU_SUSPEND power_state: everything but a StateID and a standby request. */
-  private static final long SUSPEND_UNSUPPORTED = 0xfffe_0000L;
+  /** CPU_SUSPEND power_state: all bits above StateID; StateType (bit 16) asks for a power down. */
+  private static final long SUSPEND_UNSUPPORTED = 0xffff_0000L;
 
   private static final long LOW_WORD = 0xffff_ffffL;
 

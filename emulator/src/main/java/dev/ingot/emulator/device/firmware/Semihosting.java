@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * Semihosting: what {@code HLT #0xf000} does. Output, time and the end of the run are served; the
  * host's files and shell are not the guest's business and every such call fails with -1 and EPERM.
  *
- * <p>Source: Arm IHI (ABI) "Semihosting for AArch32 and AArch64", version 3.0.
+ * <p>Source: Arm ABI, "Semihosting for AArch32 and AArch64".
  */
 public final class Semihosting {
   private static final int SYS_WRITEC = 0x03;

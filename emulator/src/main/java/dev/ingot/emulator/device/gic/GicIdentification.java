@@ -4,7 +4,7 @@ package dev.ingot.emulator.device.gic;
  * The identification registers of GIC frames: twelve words at the end of a frame, one byte each
  * (PIDR4 to PIDR7, PIDR0 to PIDR3, CIDR0 to CIDR3), and the implementer registers.
  *
- * <p>Source: Arm IHI 0048B section 4.3.18 and Arm IHI 0069 section 12.1.2; the values are those of
+ * <p>Source: Arm IHI 0048B and Arm IHI 0069, "Identification registers"; the values are those of
  * the GIC-400 (Arm DDI 0471) and the GIC-500 (Arm DDI 0516), which QEMU also shows.
  */
 enum GicIdentification {

@@ -140,8 +140,8 @@ public final class Gicv3 implements Gic {
   }
 
   /**
-   * Makes an SGI pending on a CPU, provided that it is configured for the group of the request (IHI
-   * 0069 table 12-12, the rows for a single security state).
+   * Makes an SGI pending on a CPU, provided that it is configured there for the group of the
+   * request (IHI 0069, ICC_SGI1R_EL1 and ICC_SGI0R_EL1, for a single security state).
    */
   void sendSgi(int sgi, int group, int cpu) {
     InterruptBlock target = table.privateBlock(cpu);

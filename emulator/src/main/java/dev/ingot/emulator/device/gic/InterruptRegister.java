@@ -6,7 +6,7 @@ import java.util.Optional;
  * The register arrays that the distributors of GICv2 and GICv3 and the redistributors' SGI frames
  * have in common, at the same offsets.
  *
- * <p>Source: Arm IHI 0048B table 4-1; Arm IHI 0069 tables 12-25 and 12-29.
+ * <p>Source: Arm IHI 0048B table 4-1, Arm IHI 0069 sections 12.8 and 12.10 (the register maps).
  */
 enum InterruptRegister {
   GROUP(0x080, 1),

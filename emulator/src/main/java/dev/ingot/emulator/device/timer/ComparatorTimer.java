@@ -3,7 +3,10 @@ package dev.ingot.emulator.device.timer;
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.VirtualTime;
 
-/** One timer: a 64-bit compare value against the counter (Arm ARM D12.2.4). Times are in ticks. */
+/**
+ * One timer: a 64-bit compare value against the counter (Arm ARM, CNTV_CVAL_EL0). Times are in
+ * ticks.
+ */
 final class ComparatorTimer {
   private static final long ENABLE = 1;
   private static final long IMASK = 1 << 1;

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *
  * <p>A write may bring the next event nearer: ask {@link #nextEventInstruction()} again after it.
  *
- * <p>Source: Arm ARM (DDI 0487) chapter D12, registers D19.12.
+ * <p>Source: Arm ARM (DDI 0487), chapters "The Generic Timer in AArch64 state" and "AArch64 System
+ * Register Descriptions".
  */
 public final class GenericTimer implements SystemRegisterDevice, EventSource {
   /** S3_op1_C14_Cm_op2; op1 is added in bits 11 to 13, CRm in bits 3 to 6, op2 below. */
@@ -89,8 +90,8 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
   }
 
   /**
-   * Whether an access from EL0 traps to EL1 because CNTKCTL_EL1 does not allow it (Arm ARM
-   * D12.2.2). Only for registers that this device {@link #handles}.
+   * Whether an access from EL0 traps to EL1 because CNTKCTL_EL1 does not allow it (Arm ARM,
+   * CNTKCTL_EL1). Only for registers that this device {@link #handles}.
    */
   @Override
   public boolean trapsAtEl0(int encoding, int cpu) {

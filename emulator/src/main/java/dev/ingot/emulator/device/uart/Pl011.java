@@ -16,6 +16,8 @@ import dev.ingot.emulator.device.VirtualTime;
  * the receive interrupt comes with the first byte instead of with UARTIFLS of them. The receive
  * timeout interrupt comes at the same time, because the line is idle until the guest asks again.
  *
+ * <p>There are no line errors, modem lines, loopback and DMA.
+ *
  * <p>A byte of input is asked for only at points that the guest alone decides: when it reads UARTDR
  * with an empty FIFO; when it reads UARTFR over and over without sending ({@link
  * #FLAG_READS_BEFORE_RECEIVING}, since drivers that only send read UARTFR too); and, while a

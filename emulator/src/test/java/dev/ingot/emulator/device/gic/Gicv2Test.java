@@ -42,7 +42,7 @@ class Gicv2Test {
     assertThat(cpuInterface.read(GICC_IAR, Integer.BYTES)).isEqualTo(1023);
   }
 
-  /** IHI 0048B 3.2.3: in the 1-N model one CPU takes the interrupt, the others see it go. */
+  /** IHI 0048B 1.4.3: in the 1-N model one CPU takes the interrupt, the others see it go. */
   @Test
   void anInterruptWithManyTargetsIsTakenOnce() {
     makePending(33, 0xff);

@@ -7,7 +7,7 @@ import dev.ingot.emulator.device.FakeInterruptController;
 import dev.ingot.emulator.device.FakeTime;
 import org.junit.jupiter.api.Test;
 
-/** Virtual time against the timers: expectations from Arm ARM D12.2 and 16 instructions a tick. */
+/** Virtual time against the timers: expectations from the Arm ARM, at 16 instructions a tick. */
 class GenericTimerTest {
   private static final int TIMER = 3 << 14 | 14 << 7;
   private static final int EL0 = 3 << 11;
