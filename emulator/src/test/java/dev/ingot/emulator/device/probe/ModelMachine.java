@@ -10,6 +10,7 @@ import dev.ingot.emulator.device.firmware.Psci;
 import dev.ingot.emulator.device.gic.Gic;
 import dev.ingot.emulator.device.gic.Gicv2;
 import dev.ingot.emulator.device.gic.Gicv3;
+import dev.ingot.emulator.device.rtc.Pl031;
 import dev.ingot.emulator.device.timer.GenericTimer;
 import dev.ingot.emulator.device.uart.Pl011;
 import dev.ingot.emulator.device.uart.SerialInput;
@@ -44,6 +45,7 @@ public final class ModelMachine {
     devices.addAll(controller.mmioDevices());
     registers.addAll(controller.systemRegisters());
     registers.add(new GenericTimer(cpuCount, TIME, controller));
+    devices.add(new Pl031(TIME, controller, 0));
     devices.add(
         new Pl011(
             VirtMemoryMap.UART0_BASE,
