@@ -217,11 +217,15 @@ public final class Pl011 implements MmioDevice, EventSource, RegisterLanes.Words
         | (fifo.isFull() ? FLAG_RECEIVE_FULL : 0);
   }
 
-  /** Takes one byte of input if the FIFO is empty. */
+  /**
+   * Takes one byte of input if the FIFO is empty. What was sent goes out first: the other side may
+   * be waiting for a prompt before it says anything.
+   */
   private void receive() {
     if (!fifo.isEmpty() || inputEnded) {
       return;
     }
+    output.flush();
     int next = input.receive();
     if (next >= 0) {
       fifo.add(next);

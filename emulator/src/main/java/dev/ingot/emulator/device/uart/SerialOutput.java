@@ -44,6 +44,9 @@ public final class SerialOutput {
    * @throws UncheckedIOException when the stream refuses it; the bytes are then dropped
    */
   public void flush() {
+    if (used == 0) {
+      return;
+    }
     int count = used;
     used = 0;
     try {

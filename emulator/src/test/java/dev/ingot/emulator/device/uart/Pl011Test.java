@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Input and output of the UART; register bits from Arm DDI 0183G chapter 3. */
@@ -75,6 +77,20 @@ class Pl011Test {
     send(uart, text);
     uart.flush();
     assertThat(sent()).isEqualTo(text);
+  }
+
+  @Test
+  void aPromptIsPassedOnBeforeInputIsAwaited() {
+    List<String> sentWhenAsked = new ArrayList<>();
+    SerialInput input =
+        () -> {
+          sentWhenAsked.add(sent());
+          return 'y';
+        };
+    Pl011 uart = uart(FlushPolicy.WHEN_FULL, input);
+    send(uart, "sure? ");
+    uart.read(UARTDR, 1);
+    assertThat(sentWhenAsked).containsExactly("sure? ");
   }
 
   @Test
