@@ -34,6 +34,7 @@ public final class Interpreter {
     while (cpu.remaining > 0 && !cpu.attention) {
       try {
         if (cpu.state.illegal) {
+          cpu.remaining--;
           throw cpu.illegalState();
         }
         runFast();
