@@ -42,17 +42,12 @@ final class Engine {
    * @throws MojoExecutionException if there is no JDK 25 to run it on
    */
   static Engine of(
-      ToolchainManager toolchains,
-      MavenSession session,
-      List<Artifact> pluginArtifacts,
-      Log log)
+      ToolchainManager toolchains, MavenSession session, List<Artifact> pluginArtifacts, Log log)
       throws MojoExecutionException {
     Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
     if (toolchain == null) {
       toolchain =
-          toolchains
-              .getToolchains(session, "jdk", Map.of("version", "[25,)"))
-              .stream()
+          toolchains.getToolchains(session, "jdk", Map.of("version", "[25,)")).stream()
               .findFirst()
               .orElse(null);
     }

@@ -76,7 +76,8 @@ public final class ImageMojo extends AbstractMojo {
   }
 
   private List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of("image", elf.toString(), "-o", output.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("image", elf.toString(), "-o", output.toString()));
     addFile(arguments, "--manifest", manifest);
     addFile(arguments, "--report", report);
     addFile(arguments, "--root", root);
