@@ -1,0 +1,268 @@
+// Image header and the way from reset to the nucleus's own address space.
+// Entry: Linux Documentation/arch/arm64/booting.rst: MMU off, interrupts masked, x0 = PA of the device tree, EL2 or EL1.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+
+.section .head, "ax"
+.global image_header
+image_header:
+  b boot_entry
+  .word 0
+  .quad 0                             // text_offset
+  .quad __data_end - NUCLEUS_BASE + NUCLEUS_BSS_SIZE  // image_size; the image builder rewrites it
+  .quad 0xa                           // flags: little endian, 4 KiB pages, anywhere in RAM
+  .quad 0, 0, 0
+  .ascii "ARM\x64"
+  .word 0
+  // Ingot header, contracts.md section 2
+  .ascii "INGOTIMG"
+  .word 1                             // version
+  .word 0                             // recordCount
+  .quad 0                             // recordsOffset
+  .quad __data_end - NUCLEUS_BASE     // nucleusSize
+  .quad NUCLEUS_BSS_SIZE              // nucleusBssSize
+  .quad 0                             // fileSize
+  .quad 0, 0
+
+.text
+
+// From reset: x0 = PA of the device tree. Runs at the physical address, MMU off: only aligned accesses, no stack.
+// x19 = PA of the image, x20 = PA of the device tree, x21 = PA of .bss.
+boot_entry:
+  mov x20, x0
+  msr daifset, #0xf
+  mrs x0, CurrentEL
+  cmp x0, #CURRENT_EL_2
+  b.ne 1f
+  bl leave_el2
+1:
+  msr spsel, #1
+  adrp x19, image_header              // the image is page aligned
+  ldr x21, [x19, #IMAGE_FILE_SIZE]
+  add x21, x19, x21
+  bl clear_bss
+  bl build_boot_tables
+  bl enable_mmu
+  // From here on at the nucleus's own addresses.
+  ldr x0, =nucleus_entry
+  br x0
+
+// Drop from EL2 to EL1. in: x30. out: at EL1, PSTATE.DAIF masked. clobbers: x0, x1.
+leave_el2:
+  ldr x0, =HCR_RW
+  msr hcr_el2, x0
+  mov x0, #CNTHCTL_EL1PCTEN_EL1PCEN
+  msr cnthctl_el2, x0
+  msr cntvoff_el2, xzr
+  mov x0, #CPTR_EL2_RES1
+  msr cptr_el2, x0
+  msr hstr_el2, xzr
+  msr vttbr_el2, xzr
+  mrs x0, midr_el1
+  msr vpidr_el2, x0
+  mrs x0, mpidr_el1
+  msr vmpidr_el2, x0
+  mrs x0, id_aa64pfr0_el1
+  ubfx x0, x0, #24, #4                // GIC: system register interface present
+  cbz x0, 1f
+  mov x0, #ICC_SRE_EL2_ENABLE
+  msr S3_4_C12_C9_5, x0               // ICC_SRE_EL2
+  isb
+1:
+  ldr x0, =SCTLR_RES1                 // EL1 with its MMU off
+  msr sctlr_el1, x0
+  mov x0, #SPSR_EL1H_DAIF
+  msr spsr_el2, x0
+  msr elr_el2, x30
+  eret
+
+// Zero .bss and drop stale cache lines over it. in: x21 = PA of .bss. clobbers: x0-x3.
+clear_bss:
+  mov x0, x21
+  ldr x1, =NUCLEUS_BSS_SIZE
+  add x1, x0, x1
+1:
+  stp xzr, xzr, [x0]
+  stp xzr, xzr, [x0, #16]
+  stp xzr, xzr, [x0, #32]
+  stp xzr, xzr, [x0, #48]
+  add x0, x0, #64
+  cmp x0, x1
+  b.lo 1b
+  b invalidate_bss
+
+// Invalidate the data cache over .bss, which was written with the MMU off. in: x21. clobbers: x0-x3.
+invalidate_bss:
+  dmb sy
+  mrs x2, ctr_el0
+  ubfx x2, x2, #16, #4                // DminLine: log2 of words
+  mov x3, #4
+  lsl x3, x3, x2
+  mov x0, x21
+  ldr x1, =NUCLEUS_BSS_SIZE
+  add x1, x0, x1
+1:
+  dc ivac, x0
+  add x0, x0, x3
+  cmp x0, x1
+  b.lo 1b
+  dsb sy
+  ret
+
+// bss_physical REG, SYMBOL: PA of a .bss symbol: .bss follows the whole file in RAM, not nucleus.bin.
+.macro bss_physical reg:req, symbol:req
+  ldr \reg, =(\symbol - NUCLEUS_BASE)
+  add \reg, \reg, x21
+  sub \reg, \reg, x4
+.endm
+
+// Build the tables of the nucleus, of the identity map and a first linear map (the GiBs of image and device tree).
+// in: x19, x20, x21. clobbers: x0-x17.
+build_boot_tables:
+  mov x17, x30
+  ldr x4, [x19, #IMAGE_NUCLEUS_SIZE]
+  bss_physical x5, boot_l0_high
+  bss_physical x6, nucleus_l1
+  bss_physical x7, nucleus_l2
+  bss_physical x8, nucleus_l3
+  bss_physical x9, linear_l1
+  bss_physical x10, identity_l0
+  bss_physical x11, identity_l1
+  orr x0, x6, #PTE_TABLE              // NUCLEUS_BASE: entry 511 of L0, 0 of L1 and L2
+  str x0, [x5, #(511 * 8)]
+  orr x0, x9, #PTE_TABLE
+  str x0, [x5]
+  orr x0, x7, #PTE_TABLE
+  str x0, [x6]
+  orr x0, x8, #PTE_TABLE
+  str x0, [x7]
+  // nucleus pages: text RX, rodata R, data RW, then .bss RW
+  mov x0, x19
+  ldr x1, =(__text_end - NUCLEUS_BASE)
+  ldr x2, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_AP_READ_ONLY | PTE_UXN)
+  mov x3, #0
+  bl fill_nucleus_pages
+  ldr x1, =(__rodata_end - NUCLEUS_BASE)
+  ldr x2, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_AP_READ_ONLY | PTE_UXN | PTE_PXN)
+  bl fill_nucleus_pages
+  mov x1, x4
+  ldr x2, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_UXN | PTE_PXN)
+  bl fill_nucleus_pages
+  mov x0, x21
+  ldr x1, =NUCLEUS_BSS_SIZE
+  add x1, x1, x4
+  bl fill_nucleus_pages
+  // the page below the nucleus stack stays unmapped
+  ldr x0, =(nucleus_stack_guard - NUCLEUS_BASE)
+  lsr x0, x0, #PAGE_SHIFT
+  str xzr, [x8, x0, lsl #3]
+  // first linear map
+  ldr x2, =(PTE_BLOCK | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_UXN | PTE_PXN)
+  lsr x0, x19, #BLOCK_1G_SHIFT
+  orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
+  str x1, [x9, x0, lsl #3]
+  lsr x0, x20, #BLOCK_1G_SHIFT
+  orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
+  str x1, [x9, x0, lsl #3]
+  // identity map of the image's GiB, read-only, for the instructions around the MMU's start
+  lsr x0, x19, #LINEAR_LIMIT_SHIFT
+  orr x1, x11, #PTE_TABLE
+  str x1, [x10, x0, lsl #3]
+  ldr x2, =(PTE_BLOCK | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_AP_READ_ONLY | PTE_UXN)
+  lsr x0, x19, #BLOCK_1G_SHIFT
+  orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
+  and x0, x0, #(TABLE_ENTRIES - 1)
+  str x1, [x11, x0, lsl #3]
+  mov x30, x17
+  b invalidate_bss
+
+// Write L3 entries. in: x0 = PA, x1 = end offset from NUCLEUS_BASE, x2 = attributes, x3 = start offset, x8 = table.
+// out: x0, x3 advanced to the end. clobbers: x12, x13.
+fill_nucleus_pages:
+  cmp x3, x1
+  b.hs 1f
+  lsr x12, x3, #PAGE_SHIFT
+  orr x13, x0, x2
+  str x13, [x8, x12, lsl #3]
+  add x0, x0, #PAGE_SIZE
+  add x3, x3, #PAGE_SIZE
+  b fill_nucleus_pages
+1:
+  ret
+
+// Translation on. in: x5 = PA of the TTBR1 table, x10 = PA of the identity table. clobbers: x0-x2.
+enable_mmu:
+  mov x0, #MAIR_VALUE
+  msr mair_el1, x0
+  ldr x0, =TCR_VALUE
+  mrs x1, id_aa64mmfr0_el1
+  and x1, x1, #0xf                    // PARange
+  mov x2, #PARANGE_48_BITS
+  cmp x1, x2
+  csel x1, x1, x2, lo
+  orr x0, x0, x1, lsl #TCR_IPS_SHIFT
+  msr tcr_el1, x0
+  msr ttbr0_el1, x10
+  msr ttbr1_el1, x5
+  mov x0, #CPACR_FPEN
+  msr cpacr_el1, x0
+  isb
+  tlbi vmalle1
+  ic iallu
+  dsb sy
+  isb
+  ldr x0, =SCTLR_VALUE
+  mrs x1, id_aa64mmfr1_el1
+  ubfx x1, x1, #20, #4                // PAN
+  cbz x1, 1f
+  ldr x2, =SCTLR_SPAN
+  bic x0, x0, x2
+1:
+  msr sctlr_el1, x0
+  isb
+  cbz x1, 2f
+  .inst INSN_MSR_PAN_1
+2:
+  ret
+
+// First instruction at the nucleus's own address. x19 = PA of the image, x20 = PA of the device tree.
+nucleus_entry:
+  address x0, identity_l0             // the identity map is done with: leave an empty table until the program has one
+  lsr x1, x19, #LINEAR_LIMIT_SHIFT
+  str xzr, [x0, x1, lsl #3]
+  dsb ishst
+  tlbi vmalle1
+  dsb sy
+  isb
+  address x0, boot_cpu
+  msr tpidr_el1, x0
+  address x1, nucleus_stack_top
+  str x1, [x0, #CPU_STACK_TOP]
+  mov sp, x1
+  address x0, exception_vectors
+  msr vbar_el1, x0
+  mov x0, #CNTKCTL_EL0VCTEN
+  msr cntkctl_el1, x0
+  isb
+  mov x28, #0
+  mov x29, #0
+  mov x0, x19
+  mov x1, x20
+  b nucleus_start
+.ltorg
+
+.bss
+.balign 4096
+.global boot_l0_high, linear_l1, boot_cpu, nucleus_stack_top
+boot_l0_high: .skip 4096
+nucleus_l1: .skip 4096
+nucleus_l2: .skip 4096
+nucleus_l3: .skip 4096
+linear_l1: .skip 4096
+identity_l0: .skip 4096
+identity_l1: .skip 4096
+nucleus_stack_guard: .skip 4096
+  .skip NUCLEUS_STACK_SIZE
+nucleus_stack_top:
+boot_cpu: .skip CPU_SIZE

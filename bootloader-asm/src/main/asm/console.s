@@ -1,0 +1,286 @@
+// The console: PL011 UARTs (DDI 0183). The first is standard input and output, the second, where there is one, standard
+// error and the nucleus's messages. Input is by interrupt into a ring: CR becomes NL, Ctrl-D ends the input once; the
+// nucleus does not echo (the terminal or the host does).
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.equ UART_DR, 0x00
+.equ UART_FR, 0x18
+.equ UART_CR, 0x30
+.equ UART_IMSC, 0x38
+.equ UART_ICR, 0x44
+.equ FR_BUSY_BIT, 3
+.equ FR_RXFE_BIT, 4
+.equ FR_TXFF_BIT, 5
+.equ CR_ENABLED, 0x301                // UARTEN, TXE, RXE
+.equ INTERRUPT_RX, 0x50               // RXIM, RTIM
+.equ RING_SIZE, 4096                  // a power of two
+.equ CHARACTER_EOT, 4                 // Ctrl-D
+.equ CHUNK, 256                       // bytes a copy from the program
+
+.text
+// Map the UARTs. Without one the nucleus is silent. clobbers: x0-x17.
+.global console_init
+console_init:
+  push x29, x30
+  load_symbol x0, machine_console
+  cbz x0, 2f
+  mov x1, #PAGE_SIZE
+  bl mmu_map_device
+  store_symbol x0, console_uart, x1
+  store_symbol x0, diagnostics_uart, x1
+  mov w1, #CR_ENABLED
+  str w1, [x0, #UART_CR]
+  load_symbol x0, machine_diagnostics
+  cbz x0, 2f
+  mov x1, #PAGE_SIZE
+  bl mmu_map_device
+  store_symbol x0, diagnostics_uart, x1
+  mov w1, #CR_ENABLED
+  str w1, [x0, #UART_CR]
+2:
+  pop x29, x30
+  ret
+
+// Open the receive interrupt. clobbers: x0-x5.
+.global console_enable_input
+console_enable_input:
+  load_symbol x0, console_uart
+  cbz x0, 1f
+  mov w1, #INTERRUPT_RX
+  str w1, [x0, #UART_IMSC]
+  load_symbol x0, machine_console_intid
+  b gic_enable
+1:
+  ret
+
+// One character of a message. in: w0. clobbers: x1, x2.
+.global console_put
+console_put:
+  load_symbol x1, diagnostics_uart
+// in: w0 = character, x1 = UART or 0. clobbers: x2.
+uart_put:
+  cbz x1, 2f
+1:
+  ldr w2, [x1, #UART_FR]
+  tbnz w2, #FR_TXFF_BIT, 1b
+  str w0, [x1, #UART_DR]
+2:
+  ret
+
+// Wait until both UARTs have sent everything. clobbers: x2, x3.
+.global console_drain
+console_drain:
+  load_symbol x2, console_uart
+  cbz x2, 3f
+1:
+  ldr w3, [x2, #UART_FR]
+  tbnz w3, #FR_BUSY_BIT, 1b
+  load_symbol x2, diagnostics_uart
+2:
+  ldr w3, [x2, #UART_FR]
+  tbnz w3, #FR_BUSY_BIT, 2b
+3:
+  ret
+
+// Received characters into the ring; readers wake. clobbers: x0-x17.
+.global console_interrupt
+console_interrupt:
+  push x29, x30
+  load_symbol x1, console_uart
+  mov w2, #INTERRUPT_RX
+  str w2, [x1, #UART_ICR]
+  address x3, ring_write
+  ldp x4, x5, [x3]                    // written, read
+1:
+  ldr w2, [x1, #UART_FR]
+  tbnz w2, #FR_RXFE_BIT, 3f
+  ldr w0, [x1, #UART_DR]
+  and w0, w0, #0xff
+  sub x6, x4, x5
+  cmp x6, #RING_SIZE
+  b.hs 1b                             // full: the character is lost
+  cmp w0, #'\r'
+  mov w6, #'\n'
+  csel w0, w6, w0, eq
+  address x6, ring
+  and x7, x4, #(RING_SIZE - 1)
+  strb w0, [x6, x7]
+  add x4, x4, #1
+  b 1b
+3:
+  str x4, [x3]
+  load_symbol x0, console_input_file
+  cbz x0, 4f
+  mov x1, #(EPOLLIN | EPOLLRDNORM)
+  bl poll_notify
+  load_symbol x0, console_input_file
+  add x0, x0, #F_QUEUE
+  bl queue_wake_all
+4:
+  pop x29, x30
+  ret
+
+// Does a thread wait for input (in read or through epoll)? out: x0 = nonzero when input could still wake somebody.
+// clobbers: x1.
+.global console_has_reader
+console_has_reader:
+  load_symbol x0, console_input_file
+  cbz x0, 1f
+  ldr x1, [x0, #F_QUEUE + QUEUE_HEAD]
+  ldr x0, [x0, #F_WATCHES]
+  orr x0, x0, x1
+1:
+  ret
+
+// OP_READ
+console_read:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  mov x19, x0
+  mov x20, x1
+  mov x21, x2
+  mov x0, #0
+  cbz x2, 9f
+  store_symbol x19, console_input_file, x0
+  address x22, ring_write
+  ldp x4, x5, [x22]
+  cmp x4, x5
+  b.eq 7f
+  // copy what is there, up to Ctrl-D, the end of the ring or a chunk on the stack
+  sub sp, sp, #CHUNK
+  address x6, ring
+  mov x0, #0
+1:
+  cmp x0, x21
+  b.hs 3f
+  cmp x0, #CHUNK
+  b.hs 3f
+  cmp x5, x4
+  b.eq 3f
+  and x7, x5, #(RING_SIZE - 1)
+  ldrb w8, [x6, x7]
+  cmp w8, #CHARACTER_EOT
+  b.eq 2f
+  strb w8, [sp, x0]
+  add x0, x0, #1
+  add x5, x5, #1
+  cmp w8, #'\n'
+  b.ne 1b
+  b 3f                                // a line at a time, like a terminal
+2:
+  cbnz x0, 3f                         // what came before first; the next read meets Ctrl-D again
+  add x5, x5, #1
+3:
+  str x5, [x22, #8]
+  mov x22, x0
+  mov x2, x0
+  mov x0, x20
+  mov x1, sp
+  bl copy_to_user
+  add sp, sp, #CHUNK
+  cmp x0, #0
+  csel x0, x22, x0, eq
+  b 9f
+7:
+  ldr x0, [x19, #F_FLAGS]
+  tbnz x0, #O_NONBLOCK_BIT, 8f
+  ldr x0, [x28, #T_NO_BLOCK]
+  cbnz x0, 8f
+  add x0, x19, #F_QUEUE
+  mov x1, #0
+  mov x3, #BLOCK_RESTART
+  b block_current
+8:
+  mov x0, #-EAGAIN
+9:
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// OP_WRITE
+console_write:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  ldr x22, [x0, #F_NODE]              // 1 = diagnostics
+  mov x19, x1
+  mov x20, x2
+  mov x21, #0
+  sub sp, sp, #CHUNK
+1:
+  sub x2, x20, x21
+  cbz x2, 4f
+  mov x0, #CHUNK
+  cmp x2, x0
+  csel x2, x2, x0, lo
+  push x2, xzr
+  add x0, sp, #16
+  add x1, x19, x21
+  bl copy_from_user
+  pop x4, xzr
+  cbnz x0, 5f
+  add x21, x21, x4
+  load_symbol x1, console_uart
+  cbz x22, 2f
+  load_symbol x1, diagnostics_uart
+2:
+  mov x5, sp
+3:
+  ldrb w0, [x5], #1
+  push x29, x30
+  bl uart_put
+  pop x29, x30
+  subs x4, x4, #1
+  b.ne 3b
+  b 1b
+4:
+  mov x0, #0
+5:
+  cmp x21, #0
+  csel x0, x21, x0, ne                // what went out counts
+  add sp, sp, #CHUNK
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// OP_POLL
+console_poll:
+  store_symbol x0, console_input_file, x1
+  address x0, ring_write
+  ldp x1, x2, [x0]
+  mov x0, #(EPOLLOUT | EPOLLWRNORM)
+  mov x3, #(EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM)
+  cmp x1, x2
+  csel x0, x0, x3, eq
+  ret
+
+// OP_RELEASE. in: x0 = file. clobbers: x1, x2.
+console_release:
+  address x2, console_input_file
+  ldr x1, [x2]
+  cmp x0, x1
+  b.ne 1f
+  str xzr, [x2]
+1:
+  ret
+
+.section .rodata, "a"
+.balign 8
+.global console_operations
+console_operations:
+  .quad console_read, console_write, console_poll, console_release, 0, S_IFCHR | MODE_0620, 1
+
+.bss
+.balign 16
+ring_write: .skip 8                   // characters ever written, then ever read
+ring_read: .skip 8
+console_uart: .skip 8
+diagnostics_uart: .skip 8
+console_input_file: .skip 8           // the file whose readers an interrupt wakes
+ring: .skip RING_SIZE

@@ -1,0 +1,136 @@
+// Devices and files of the nucleus's own in the tree: /dev/null, /dev/zero, /dev/random, /dev/urandom, /proc/self/auxv.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.equ CHUNK, 256
+
+// device_row PATH, LENGTH, OPERATIONS, MINOR: a character device of major 1 (Linux Documentation/admin-guide/devices.txt).
+.macro device_row path:req, length:req, operations:req, minor:req
+  .quad \path, \length, \operations, 1 << 8 | \minor
+.endm
+
+.text
+// Add them to the tree. clobbers: x0-x17.
+.global devices_add
+devices_add:
+  push x29, x30
+  push x19, x20
+  address x19, device_rows
+1:
+  ldp x0, x1, [x19]
+  cbz x0, 2f
+  ldr w2, =(S_IFCHR | MODE_0666)
+  bl tree_add
+  ldp x1, x2, [x19, #16]
+  add x19, x19, #32
+  cbz x0, 1b                          // the archive has something else there
+  str x1, [x0, #N_OPS]
+  str x2, [x0, #N_RDEV]
+  b 1b
+2:
+  address x0, auxv_path
+  mov x1, #(auxv_path_end - auxv_path)
+  ldr w2, =(S_IFREG | MODE_0400)
+  bl tree_add
+  cbz x0, 3f
+  address x1, auxv
+  str x1, [x0, #N_DATA]
+  store_symbol x0, auxv_node, x1
+3:
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// The auxiliary vector is complete. in: x0 = its bytes. clobbers: x1.
+.global devices_publish_auxv
+devices_publish_auxv:
+  load_symbol x1, auxv_node
+  cbz x1, 1f
+  str x0, [x1, #N_FILE_SIZE]
+1:
+  ret
+
+// OP_READ and OP_PREAD of /dev/null: end of file. OP_WRITE of all devices: swallow.
+null_read:
+  mov x0, #0
+  ret
+device_write:
+  mov x0, x2
+  ret
+
+// OP_READ and OP_PREAD of /dev/zero
+zero_read:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  mov x19, x1
+  mov x20, x2
+  mov x21, #0
+1:
+  sub x2, x20, x21
+  mov x0, #CHUNK
+  cmp x2, x0
+  csel x22, x2, x0, lo
+  cbz x22, 3f
+  add x0, x19, x21
+  address x1, zeroes
+  mov x2, x22
+  bl copy_to_user
+  cbnz x0, 4f
+  add x21, x21, x22
+  b 1b
+3:
+  mov x0, #0
+4:
+  cmp x21, #0
+  csel x0, x21, x0, ne
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// OP_READ and OP_PREAD of /dev/random and /dev/urandom
+random_read:
+  mov x0, x1
+  mov x1, x2
+  b random_to_user
+
+// OP_POLL: always ready
+.global always_ready
+always_ready:
+  mov x0, #(EPOLLIN | EPOLLOUT | EPOLLRDNORM | EPOLLWRNORM)
+  ret
+
+// OP_RELEASE: nothing to do
+.global release_nothing
+release_nothing:
+  ret
+.ltorg
+
+.section .rodata, "a"
+.balign 8
+device_rows:
+  device_row path_null, 9, null_operations, 3
+  device_row path_zero, 9, zero_operations, 5
+  device_row path_random, 11, random_operations, 8
+  device_row path_urandom, 12, random_operations, 9
+  .quad 0, 0
+null_operations:
+  .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
+zero_operations:
+  .quad zero_read, device_write, always_ready, release_nothing, zero_read, 0, 0
+random_operations:
+  .quad random_read, device_write, always_ready, release_nothing, random_read, 0, 1
+zeroes: .skip CHUNK
+path_null: .ascii "/dev/null"
+path_zero: .ascii "/dev/zero"
+path_random: .ascii "/dev/random"
+path_urandom: .ascii "/dev/urandom"
+auxv_path: .ascii "/proc/self/auxv"
+auxv_path_end:
+
+.bss
+.balign 8
+auxv_node: .skip 8

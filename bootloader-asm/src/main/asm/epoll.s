@@ -1,0 +1,404 @@
+// epoll(7): interest lists with level, edge and one-shot triggering. An item hangs on three lists: its file's watches, its
+// epoll's items, and, while something may have happened, its epoll's ready list. An epoll cannot watch an epoll.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.equ I_EPOLL, 0
+.equ I_FILE, 8
+.equ I_FD, 16
+.equ I_EVENTS, 24                     // 0 after a one-shot
+.equ I_DATA, 32
+.equ I_WATCH_NEXT, 40                 // watches of the file
+.equ I_WATCH_PREV, 48
+.equ I_ITEM_NEXT, 56                  // items of the epoll
+.equ I_ITEM_PREV, 64
+.equ I_READY_NEXT, 72
+.equ I_READY, 80                      // 1 = on the ready list
+.equ I_SIZE, 96
+.equ EVENTS_ALWAYS, EPOLLERR | EPOLLHUP
+.equ EVENTS_MASK, 0xffffff            // without the flag bits on top
+
+.text
+// epoll_create1(flags)
+.global sys_epoll_create1
+sys_epoll_create1:
+  ldr w9, =O_CLOEXEC
+  bic w9, w0, w9
+  cbnz w9, fail_einval
+  ubfx x19, x0, #O_CLOEXEC_BIT, #1
+  address x0, epoll_operations
+  mov x1, #O_RDWR
+  bl file_alloc
+  mov x1, x19
+  bl descriptor_install
+  b syscall_return
+
+// epoll_ctl(epfd, operation, fd, event)
+.global sys_epoll_ctl
+sys_epoll_ctl:
+  mov w19, w1
+  mov w20, w2
+  mov x21, x3
+  bl descriptor_get
+  cbz x0, fail_ebadf
+  mov x22, x0
+  mov w0, w20
+  bl descriptor_get
+  cbz x0, fail_ebadf
+  mov x23, x0
+  ldr x1, [x22, #F_OPS]
+  address x2, epoll_operations
+  cmp x1, x2
+  b.ne fail_einval
+  ldr x1, [x23, #F_OPS]
+  cmp x1, x2
+  b.eq fail_einval
+  ldr x1, [x1, #OP_POLLABLE]
+  cbz x1, fail_eperm
+  sub sp, sp, #16
+  cmp w19, #EPOLL_CTL_DEL
+  b.eq 1f
+  mov x0, sp
+  mov x1, x21
+  mov x2, #EPOLL_EVENT_SIZE
+  bl copy_from_user
+  cbnz x0, syscall_return
+1:
+  bl find_item                        // x24
+  cmp w19, #EPOLL_CTL_ADD
+  b.eq 3f
+  cbz x24, fail_enoent
+  cmp w19, #EPOLL_CTL_MOD
+  b.eq 4f
+  cmp w19, #EPOLL_CTL_DEL
+  b.ne fail_einval
+  mov x0, x24
+  bl item_drop
+  mov x0, #0
+  b syscall_return
+3:
+  cbnz x24, fail_eexist
+  address x0, item_slab
+  bl slab_alloc
+  mov x24, x0
+  stp x22, x23, [x24, #I_EPOLL]
+  str x20, [x24, #I_FD]
+  ldr x0, [x23, #F_WATCHES]
+  str x0, [x24, #I_WATCH_NEXT]
+  cbz x0, 31f
+  str x24, [x0, #I_WATCH_PREV]
+31:
+  str x24, [x23, #F_WATCHES]
+  ldr x0, [x22, #F_ITEMS]
+  str x0, [x24, #I_ITEM_NEXT]
+  cbz x0, 32f
+  str x24, [x0, #I_ITEM_PREV]
+32:
+  str x24, [x22, #F_ITEMS]
+4:
+  ldr w0, [sp]
+  orr w0, w0, #EVENTS_ALWAYS
+  str x0, [x24, #I_EVENTS]
+  ldr x0, [sp, #EPOLL_EVENT_DATA]
+  str x0, [x24, #I_DATA]
+  mov x0, x23                         // already ready?
+  ldr x1, [x23, #F_OPS]
+  ldr x1, [x1, #OP_POLL]
+  blr x1
+  ldr x1, [x24, #I_EVENTS]
+  tst x0, x1
+  b.eq 5f
+  mov x0, x24
+  bl item_make_ready
+5:
+  mov x0, #0
+  b syscall_return
+
+fail_enoent:
+  sys_fail ENOENT
+
+// Find the item of a descriptor. in: x20 = fd, x22 = epoll, x23 = file. out: x24 = item or 0. clobbers: x0-x2.
+find_item:
+  ldr x24, [x23, #F_WATCHES]
+1:
+  cbz x24, 2f
+  ldr x0, [x24, #I_EPOLL]
+  ldr x1, [x24, #I_FD]
+  cmp x0, x22
+  ccmp x1, x20, #0, eq
+  b.eq 2f
+  ldr x24, [x24, #I_WATCH_NEXT]
+  b 1b
+2:
+  ret
+
+// Put an item on its epoll's ready list and wake who waits there. in: x0 = item. clobbers: x0-x4.
+item_make_ready:
+  ldr x1, [x0, #I_EPOLL]
+  ldr x2, [x0, #I_READY]
+  cbnz x2, 2f
+  mov x2, #1
+  str x2, [x0, #I_READY]
+  str xzr, [x0, #I_READY_NEXT]
+  ldr x2, [x1, #F_READY_TAIL]
+  str x0, [x1, #F_READY_TAIL]
+  cbz x2, 1f
+  str x0, [x2, #I_READY_NEXT]
+  b 2f
+1:
+  str x0, [x1, #F_READY]
+2:
+  add x0, x1, #F_QUEUE
+  b queue_wake_all
+
+// Something happened to a file: its items become ready. in: x0 = file, x1 = EPOLL* mask. clobbers: x0-x17.
+.global poll_notify
+poll_notify:
+  push x29, x30
+  push x19, x20
+  ldr x19, [x0, #F_WATCHES]
+  mov x20, x1
+1:
+  cbz x19, 2f
+  ldr x0, [x19, #I_EVENTS]
+  mov x1, x19
+  ldr x19, [x19, #I_WATCH_NEXT]
+  tst x0, x20
+  b.eq 1b
+  mov x0, x1
+  bl item_make_ready
+  b 1b
+2:
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// Unlink and free an item. in: x0 = item. clobbers: x0-x5.
+item_drop:
+  ldp x1, x2, [x0, #I_WATCH_NEXT]
+  cbz x1, 1f
+  str x2, [x1, #I_WATCH_PREV]
+1:
+  ldr x3, [x0, #I_FILE]
+  cbz x2, 2f
+  str x1, [x2, #I_WATCH_NEXT]
+  b 3f
+2:
+  str x1, [x3, #F_WATCHES]
+3:
+  ldp x1, x2, [x0, #I_ITEM_NEXT]
+  cbz x1, 4f
+  str x2, [x1, #I_ITEM_PREV]
+4:
+  ldr x3, [x0, #I_EPOLL]
+  cbz x2, 5f
+  str x1, [x2, #I_ITEM_NEXT]
+  b 6f
+5:
+  str x1, [x3, #F_ITEMS]
+6:
+  ldr x1, [x0, #I_READY]
+  cbz x1, 9f
+  // take it out of the singly linked ready list
+  mov x4, #0
+  ldr x1, [x3, #F_READY]
+7:
+  cmp x1, x0
+  b.eq 8f
+  mov x4, x1
+  ldr x1, [x1, #I_READY_NEXT]
+  b 7b
+8:
+  ldr x1, [x0, #I_READY_NEXT]
+  cbz x4, 81f
+  str x1, [x4, #I_READY_NEXT]
+  b 82f
+81:
+  str x1, [x3, #F_READY]
+82:
+  cbnz x1, 9f
+  str x4, [x3, #F_READY_TAIL]
+9:
+  mov x1, x0
+  address x0, item_slab
+  b slab_free
+
+// A file is about to be released: forget every item on it. in: x0 = file. clobbers: x0-x17.
+.global epoll_forget_file
+epoll_forget_file:
+  push x29, x30
+  push x19, x20
+  mov x19, x0
+1:
+  ldr x0, [x19, #F_WATCHES]
+  cbz x0, 2f
+  bl item_drop
+  b 1b
+2:
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// epoll_pwait(epfd, events, max, timeout in ms, sigmask, sigsetsize). A signal mask is refused: Go passes none.
+.global sys_epoll_pwait
+sys_epoll_pwait:
+  cbnz x4, fail_einval
+  cmp w2, #0
+  b.le fail_einval
+  mov x19, x1
+  mov w20, w2
+  mov w21, w3
+  bl descriptor_get
+  cbz x0, fail_ebadf
+  mov x22, x0
+  ldr x1, [x0, #F_OPS]
+  address x2, epoll_operations
+  cmp x1, x2
+  b.ne fail_einval
+  mov x23, #0                         // events delivered
+  mov x26, #0                         // items to put back: level triggered, in order
+  mov x27, #0                         // and the last of them
+  sub sp, sp, #EPOLL_EVENT_SIZE
+1:
+  ldr x24, [x22, #F_READY]
+  cbz x24, 5f
+  cmp x23, x20
+  b.hs 5f
+  mov x0, x24
+  bl take_ready
+  ldr x0, [x24, #I_FILE]
+  ldr x1, [x0, #F_OPS]
+  ldr x1, [x1, #OP_POLL]
+  blr x1
+  ldr x25, [x24, #I_EVENTS]
+  and x0, x0, #EVENTS_MASK
+  ands x0, x0, x25
+  b.eq 1b                             // no longer: forget it
+  str w0, [sp]
+  str wzr, [sp, #4]
+  ldr x0, [x24, #I_DATA]
+  str x0, [sp, #EPOLL_EVENT_DATA]
+  mov x0, x19
+  mov x1, sp
+  mov x2, #EPOLL_EVENT_SIZE
+  bl copy_to_user
+  cbnz x0, 4f
+  add x19, x19, #EPOLL_EVENT_SIZE
+  add x23, x23, #1
+  tbz x25, #EPOLLONESHOT_BIT, 2f
+  str xzr, [x24, #I_EVENTS]
+  b 1b
+2:
+  tbnz x25, #EPOLLET_BIT, 1b
+  bl keep_for_later
+  b 1b
+4: // the event stays for a caller with a better buffer
+  bl keep_for_later
+  mov x24, x0
+  cbnz x23, 5f
+  bl put_back
+  sys_fail EFAULT
+5:
+  bl put_back
+  mov x0, x23
+  cbnz x0, syscall_return
+  cbz w21, syscall_return
+  ldr x1, [x28, #T_SAVED_DEADLINE]
+  cbnz x1, 6f
+  tbnz w21, #31, 6f                   // no timeout
+  mov w0, w21
+  mov x2, #1000
+  udiv x3, x0, x2
+  msub x1, x3, x2, x0
+  ldr x2, =(NANOSECONDS / 1000)
+  mul x1, x1, x2
+  mov x0, x3
+  bl time_relative_deadline
+  mov x1, x0
+  str x1, [x28, #T_SAVED_DEADLINE]
+6:
+  add x0, x22, #F_QUEUE
+  mov x2, #0
+  mov x3, #BLOCK_EINTR
+  b block_current
+
+// Take the first item off the ready list. in: x22 = epoll, x24 = its first ready item. clobbers: x1.
+take_ready:
+  str xzr, [x24, #I_READY]
+  ldr x1, [x24, #I_READY_NEXT]
+  str x1, [x22, #F_READY]
+  cbnz x1, 1f
+  str xzr, [x22, #F_READY_TAIL]
+1:
+  ret
+
+// Chain an item for put_back. in: x24 = item, x26, x27 = chain. clobbers: flags.
+keep_for_later:
+  str xzr, [x24, #I_READY_NEXT]
+  cbz x26, 1f
+  str x24, [x27, #I_READY_NEXT]
+  mov x27, x24
+  ret
+1:
+  mov x26, x24
+  mov x27, x24
+  ret
+
+// Put the chain at the end of the ready list. in: x22 = epoll, x26 = chain. clobbers: x0-x3.
+put_back:
+  cbz x26, 2f
+  ldr x1, [x26, #I_READY_NEXT]
+  mov x0, #1
+  str x0, [x26, #I_READY]
+  str xzr, [x26, #I_READY_NEXT]
+  ldr x2, [x22, #F_READY_TAIL]
+  str x26, [x22, #F_READY_TAIL]
+  cbz x2, 1f
+  str x26, [x2, #I_READY_NEXT]
+  mov x26, x1
+  b put_back
+1:
+  str x26, [x22, #F_READY]
+  mov x26, x1
+  b put_back
+2:
+  ret
+
+// OP_RELEASE: all items go. in: x0 = epoll. clobbers: x0-x17.
+epoll_release:
+  push x29, x30
+  push x19, x20
+  mov x19, x0
+1:
+  ldr x0, [x19, #F_ITEMS]
+  cbz x0, 2f
+  bl item_drop
+  b 1b
+2:
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// OP_READ, OP_WRITE
+epoll_refuse:
+  mov x0, #-EINVAL
+  ret
+
+// OP_POLL
+epoll_poll:
+  ldr x0, [x0, #F_READY]
+  cmp x0, #0
+  cset x0, ne
+  ret
+.ltorg
+
+.section .rodata, "a"
+.balign 8
+epoll_operations:
+  .quad epoll_refuse, epoll_refuse, epoll_poll, epoll_release, 0, MODE_0600, 1
+
+.data
+.balign 8
+item_slab: .quad 0, I_SIZE

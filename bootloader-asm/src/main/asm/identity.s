@@ -1,0 +1,172 @@
+// Syscalls that ask who and where the program is, and what it may use.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.text
+.global sys_getpid
+sys_getpid:
+  ldr x0, [x28, #T_PROCESS]
+  ldr x0, [x0, #P_PID]
+  b syscall_return
+
+// Answers that are always 0: user and group identifiers (root), the parent (none), advice without effect.
+.global sys_zero
+sys_zero:
+  mov x0, #0
+  b syscall_return
+
+// getpgid(pid), getsid(pid): one process, its own leader
+.global sys_getpgid
+sys_getpgid:
+  mov x0, #1
+  b syscall_return
+
+// wait4, waitid: there are no children
+.global sys_no_child
+sys_no_child:
+  sys_fail ECHILD
+
+// uname(buffer)
+.global sys_uname
+sys_uname:
+  mov x19, x0
+  sub sp, sp, #400
+  mov x0, sp
+  mov x1, #400
+1:
+  stp xzr, xzr, [x0], #16
+  subs x1, x1, #16
+  b.ne 1b
+  address x0, uname_fields
+  mov x1, sp
+  mov x2, #5
+2:
+  mov x3, x1
+3:
+  ldrb w4, [x0], #1
+  strb w4, [x3], #1
+  cbnz w4, 3b
+  add x1, x1, #UTSNAME_FIELD
+  subs x2, x2, #1
+  b.ne 2b
+  mov x0, x19
+  mov x1, sp
+  mov x2, #UTSNAME_SIZE
+  bl copy_to_user
+  b syscall_return
+
+// sched_getaffinity(pid, length, mask): returns the bytes written; one CPU
+.global sys_sched_getaffinity
+sys_sched_getaffinity:
+  cmp x1, #8
+  b.lo fail_einval
+  tst x1, #7
+  b.ne fail_einval
+  mov x0, x2
+  mov x1, #1
+  str x1, [sp, #-16]!
+  mov x1, sp
+  mov x2, #8
+  bl copy_to_user
+  cbnz x0, syscall_return
+  mov x0, #8
+  b syscall_return
+
+// prlimit64(pid, resource, new, old): limits are fixed; setting one is accepted and changes nothing
+.global sys_prlimit64
+sys_prlimit64:
+  mov x19, x3
+  cmp w1, #RLIM_NLIMITS
+  b.hs fail_einval
+  cbz w0, 1f
+  ldr x9, [x28, #T_PROCESS]
+  ldr x9, [x9, #P_PID]
+  cmp w0, w9
+  b.ne fail_esrch
+1:
+  cbz x19, 2f
+  mov x0, #-1                         // RLIM_INFINITY
+  mov x2, #FD_LIMIT
+  cmp w1, #RLIMIT_NOFILE
+  csel x0, x2, x0, eq
+  mov x2, #USER_STACK_SIZE
+  cmp w1, #RLIMIT_STACK
+  csel x0, x2, x0, eq
+  stp x0, x0, [sp, #-16]!
+  mov x0, x19
+  mov x1, sp
+  mov x2, #16
+  bl copy_to_user
+  b syscall_return
+2:
+  mov x0, #0
+  b syscall_return
+
+// getrlimit(resource, old)
+.global sys_getrlimit
+sys_getrlimit:
+  mov x3, x1
+  mov w1, w0
+  mov w0, #0
+  b sys_prlimit64
+
+// umask(mask)
+.global sys_umask
+sys_umask:
+  ldr x1, [x28, #T_PROCESS]
+  and x2, x0, #0x1ff
+  ldr x0, [x1, #P_UMASK]
+  str x2, [x1, #P_UMASK]
+  b syscall_return
+
+// prctl(option, ...): names are accepted; PR_SET_VMA and the rest are refused, which Go ignores
+.global sys_prctl
+sys_prctl:
+  cmp w0, #PR_SET_NAME
+  b.ne fail_einval
+  mov x0, #0
+  b syscall_return
+
+// sysinfo(info): memory and uptime
+.equ SYSINFO_UPTIME, 0                // struct sysinfo, linux/sysinfo.h
+.equ SYSINFO_TOTALRAM, 32
+.equ SYSINFO_FREERAM, 40
+.equ SYSINFO_PROCS, 80
+.equ SYSINFO_MEM_UNIT, 104
+.equ SYSINFO_SIZE, 112
+.global sys_sysinfo
+sys_sysinfo:
+  mov x19, x0
+  sub sp, sp, #SYSINFO_SIZE
+  mov x1, #0
+1:
+  str xzr, [sp, x1]
+  add x1, x1, #8
+  cmp x1, #SYSINFO_SIZE
+  b.lo 1b
+  mov w0, #CLOCK_MONOTONIC
+  bl time_now
+  str x0, [sp, #SYSINFO_UPTIME]
+  load_symbol x0, pages_total_count
+  lsl x0, x0, #PAGE_SHIFT
+  str x0, [sp, #SYSINFO_TOTALRAM]
+  load_symbol x0, pages_free_count
+  lsl x0, x0, #PAGE_SHIFT
+  str x0, [sp, #SYSINFO_FREERAM]
+  ldr x0, [x28, #T_PROCESS]
+  ldr x0, [x0, #P_THREAD_COUNT]
+  strh w0, [sp, #SYSINFO_PROCS]
+  mov w0, #1
+  str w0, [sp, #SYSINFO_MEM_UNIT]
+  mov x0, x19
+  mov x1, sp
+  mov x2, #SYSINFO_SIZE
+  bl copy_to_user
+  b syscall_return
+.ltorg
+
+.section .rodata, "a"
+uname_fields: // sysname, nodename, release, version, machine. The release is the oldest kernel that has all that is here
+  .asciz "Linux", "ingot", "5.10.0-ingot", "#1", "aarch64"

@@ -1,0 +1,406 @@
+// What the board has, taken from its device tree: RAM and what is reserved in it, UARTs, interrupt controller, timer,
+// real-time clock, PSCI, /chosen. Bindings: Linux Documentation/devicetree/bindings and the Devicetree Specification.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+
+.equ MAX_RANGES, 32
+.equ INTID_SPI_BASE, 32               // interrupt cells: type 0 = SPI, 1 = PPI
+.equ INTID_PPI_BASE, 16
+
+.text
+// Read the device tree into the machine_* variables. Without a tree nothing is known and the nucleus stops silently.
+// clobbers: x0-x17.
+.global machine_scan
+machine_scan:
+  push x29, x30
+  bl fdt_open
+  cbz x0, 9f
+  // reserved: the tree itself and its reservation block (the image is added below)
+  mov x2, x1
+  load_symbol x0, devicetree_physical
+  add x1, x0, x2
+  bl add_reserved
+  load_symbol x0, image_physical
+  address x2, image_header
+  ldr x1, [x2, #IMAGE_FILE_SIZE]
+  add x1, x1, x0
+  ldr x2, =NUCLEUS_BSS_SIZE
+  add x1, x1, x2
+  bl add_reserved
+  bl fdt_reservations
+  mov x8, x0
+1:
+  ldp x0, x1, [x8], #16
+  orr x2, x0, x1
+  cbz x2, 2f
+  rev x0, x0
+  rev x1, x1
+  add x1, x0, x1
+  bl add_reserved
+  b 1b
+2:
+  address x0, visit_node
+  bl fdt_walk
+  bl choose_consoles
+  pop x29, x30
+  ret
+9:
+  wfi                                 // no tree: no console, no power control to tell it to
+  b 9b
+
+// One node of the tree; the fdt_walk visitor. clobbers: x0-x17.
+visit_node:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  push x23, x24
+  mov x19, x0                         // name
+  mov x20, x1                         // properties
+  mov x21, x2                         // depth
+  stp w3, w4, [sp, #-16]!
+  mov x24, x5                         // parent's name
+  mov x0, x24
+  address x1, name_reserved_memory
+  bl string_equal
+  cbnz x0, visit_reserved
+  mov x0, x20
+  address x1, name_status
+  bl fdt_property
+  cbz x0, 1f
+  ldrb w2, [x0]
+  cmp w2, #'o'                        // "okay"; "disabled" and "fail" devices are not ours
+  b.ne visit_done
+1:
+  mov x0, x20
+  address x1, name_device_type
+  bl fdt_property
+  cbz x0, 2f
+  address x1, name_memory
+  bl string_equal
+  cbnz x0, visit_memory
+2:
+  mov x0, x20
+  address x1, name_compatible
+  bl fdt_property
+  cbz x0, 4f
+  mov x22, x0
+  mov x23, x1
+  address x10, compatible_table
+3:
+  ldp x2, x11, [x10], #16
+  cbz x2, visit_done
+  mov x0, x22
+  mov x1, x23
+  bl fdt_list_has
+  cbz x0, 3b
+  br x11
+4:
+  cmp x21, #1
+  b.ne visit_done
+  mov x0, x19
+  address x1, name_chosen
+  bl string_equal
+  cbnz x0, visit_chosen
+  mov x0, x19
+  address x1, name_aliases
+  bl string_equal
+  cbnz x0, visit_aliases
+visit_done:
+  add sp, sp, #16
+  pop x23, x24
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+visit_memory:
+  mov x22, #0
+1:
+  mov x0, x22
+  bl node_reg
+  cbz x2, visit_done
+  add x1, x0, x1
+  bl add_ram
+  add x22, x22, #1
+  b 1b
+
+visit_reserved:
+  mov x22, #0
+1:
+  mov x0, x22
+  bl node_reg
+  cbz x2, visit_done
+  add x1, x0, x1
+  bl add_reserved
+  add x22, x22, #1
+  b 1b
+
+visit_uart:
+  mov x0, #0
+  bl node_reg
+  cbz x2, visit_done
+  address x1, machine_uart_count
+  ldr x2, [x1]
+  cmp x2, #4
+  b.hs visit_done
+  add x3, x2, #1
+  str x3, [x1]
+  address x1, machine_uarts
+  add x23, x1, x2, lsl #5
+  str x0, [x23]
+  str x19, [x23, #16]
+  mov x0, #0
+  bl node_interrupt
+  str x0, [x23, #8]
+  b visit_done
+
+visit_rtc:
+  mov x0, #0
+  bl node_reg
+  store_symbol x0, machine_rtc, x1
+  b visit_done
+
+visit_gic_v2:
+  mov x22, #2
+  b 1f
+visit_gic_v3:
+  mov x22, #3
+1:
+  store_symbol x22, machine_gic_version, x1
+  mov x0, #0
+  bl node_reg
+  store_symbol x0, machine_gic_distributor, x1
+  mov x0, #1
+  bl node_reg
+  store_symbol x0, machine_gic_cpu, x2
+  store_symbol x1, machine_gic_cpu_size, x2
+  b visit_done
+
+visit_timer:
+  mov x0, #2                          // secure physical, physical, virtual, hypervisor
+  bl node_interrupt
+  store_symbol x0, machine_timer_intid, x1
+  b visit_done
+
+visit_psci:
+  mov x0, x20
+  address x1, name_method
+  bl fdt_property
+  cbz x0, visit_done
+  ldrb w0, [x0]                       // "hvc" or "smc"
+  store_symbol x0, machine_psci_method, x1
+  b visit_done
+
+visit_chosen:
+  mov x0, x20
+  address x1, name_bootargs
+  bl fdt_property
+  store_symbol x0, machine_bootargs, x2
+  store_symbol x1, machine_bootargs_size, x2
+  mov x0, x20
+  address x1, name_rng_seed
+  bl fdt_property
+  store_symbol x0, machine_rng_seed, x2
+  store_symbol x1, machine_rng_seed_size, x2
+  b visit_done
+
+visit_aliases:
+  mov x0, x20
+  address x1, name_serial1
+  bl fdt_property
+  store_symbol x0, alias_serial1, x2
+  b visit_done
+
+// The n-th entry of the visited node's reg. in: x0 = index, visitor frame (x20 = properties, cells on the stack).
+// out: x0 = PA, x1 = bytes, x2 = 1, or x2 = 0 when there is no such entry. clobbers: x3-x9.
+node_reg:
+  ldp w6, w7, [sp]                    // #address-cells, #size-cells of the parent
+  push x29, x30
+  push x0, x6
+  str x7, [sp, #-16]!
+  mov x0, x20
+  address x1, name_reg
+  bl fdt_property
+  ldr x7, [sp], #16
+  pop x4, x6
+  add w5, w6, w7
+  lsl x5, x5, #2                      // bytes an entry
+  madd x8, x4, x5, x5
+  cmp x8, x1
+  mov x2, #0
+  b.hi 1f
+  cbz x5, 1f
+  madd x0, x4, x5, x0
+  mov w1, w6
+  bl fdt_cells
+  mov x8, x0
+  mov x0, x1
+  mov w1, w7
+  bl fdt_cells
+  mov x1, x0
+  mov x0, x8
+  mov x2, #1
+1:
+  pop x29, x30
+  ret
+
+// INTID of the n-th entry of the visited node's interrupts (GIC binding: 3 cells). in: x0 = index, x20 = properties.
+// out: x0 = INTID or 0. clobbers: x1-x9.
+node_interrupt:
+  push x29, x30
+  push x0, xzr
+  mov x0, x20
+  address x1, name_interrupts
+  bl fdt_property
+  pop x4, xzr
+  mov x5, #12
+  madd x6, x4, x5, x5
+  cmp x6, x1
+  b.hi 2f
+  madd x0, x4, x5, x0
+  ldp w1, w2, [x0]
+  rev w1, w1
+  rev w2, w2
+  mov w3, #INTID_SPI_BASE
+  mov w4, #INTID_PPI_BASE
+  cmp w1, #0
+  csel w3, w3, w4, eq
+  add w0, w2, w3
+  pop x29, x30
+  ret
+2:
+  mov x0, #0
+  pop x29, x30
+  ret
+
+// First pl011 = console; a second one named by /aliases/serial1 = diagnostics. clobbers: x0-x9.
+choose_consoles:
+  push x29, x30
+  load_symbol x8, machine_uart_count
+  cbz x8, 9f
+  address x9, machine_uarts
+  ldp x0, x1, [x9]
+  store_symbol x0, machine_console, x2
+  store_symbol x1, machine_console_intid, x2
+  load_symbol x0, alias_serial1
+  cbz x0, 9f
+1:
+  add x9, x9, #32
+  subs x8, x8, #1
+  b.eq 9f
+  load_symbol x0, alias_serial1
+  add x0, x0, #1                      // "/pl011@9040000": the node at the root
+  ldr x1, [x9, #16]
+  bl string_equal
+  cbz x0, 1b
+  ldr x0, [x9]
+  store_symbol x0, machine_diagnostics, x2
+9:
+  pop x29, x30
+  ret
+
+// Add a PA range. in: x0, x1 = first and one-past-last PA. clobbers: x2-x5.
+add_ram:
+  address x2, machine_ram
+  address x3, machine_ram_count
+  b add_range
+add_reserved:
+  address x2, machine_reserved
+  address x3, machine_reserved_count
+add_range:
+  cmp x0, x1
+  b.hs 1f
+  ldr x4, [x3]
+  cmp x4, #MAX_RANGES
+  b.hs 2f
+  add x5, x4, #1
+  str x5, [x3]
+  add x2, x2, x4, lsl #4
+  stp x0, x1, [x2]
+1:
+  ret
+2:
+  address x0, message_ranges
+  b panic
+
+// Compare two NUL-terminated strings. in: x0, x1. out: x0 = 1 when equal. clobbers: x2-x4.
+.global string_equal
+string_equal:
+  mov x4, x0
+1:
+  ldrb w2, [x4], #1
+  ldrb w3, [x1], #1
+  cmp w2, w3
+  b.ne 2f
+  cbnz w2, 1b
+  mov x0, #1
+  ret
+2:
+  mov x0, #0
+  ret
+.ltorg
+
+.section .rodata, "a"
+.balign 8
+compatible_table:
+  .quad compatible_pl011, visit_uart
+  .quad compatible_pl031, visit_rtc
+  .quad compatible_gic_400, visit_gic_v2
+  .quad compatible_gic_a15, visit_gic_v2
+  .quad compatible_gic_v3, visit_gic_v3
+  .quad compatible_timer, visit_timer
+  .quad compatible_psci_1_0, visit_psci
+  .quad compatible_psci_0_2, visit_psci
+  .quad 0, 0
+compatible_pl011: .asciz "arm,pl011"
+compatible_pl031: .asciz "arm,pl031"
+compatible_gic_400: .asciz "arm,gic-400"
+compatible_gic_a15: .asciz "arm,cortex-a15-gic"
+compatible_gic_v3: .asciz "arm,gic-v3"
+compatible_timer: .asciz "arm,armv8-timer"
+compatible_psci_1_0: .asciz "arm,psci-1.0"
+compatible_psci_0_2: .asciz "arm,psci-0.2"
+name_aliases: .asciz "aliases"
+name_bootargs: .asciz "bootargs"
+name_chosen: .asciz "chosen"
+name_compatible: .asciz "compatible"
+name_device_type: .asciz "device_type"
+name_interrupts: .asciz "interrupts"
+name_memory: .asciz "memory"
+name_method: .asciz "method"
+name_reg: .asciz "reg"
+name_reserved_memory: .asciz "reserved-memory"
+name_rng_seed: .asciz "rng-seed"
+name_serial1: .asciz "serial1"
+name_status: .asciz "status"
+message_ranges: .asciz "the device tree has more than 32 memory ranges (MAX_RANGES in machine.s)"
+
+.bss
+.balign 16
+.global machine_ram, machine_ram_count, machine_reserved, machine_reserved_count
+machine_ram: .skip MAX_RANGES * 16
+machine_reserved: .skip MAX_RANGES * 16
+machine_ram_count: .skip 8
+machine_reserved_count: .skip 8
+.global machine_uarts, machine_console, machine_console_intid, machine_diagnostics
+machine_uarts: .skip 4 * 32           // PA, INTID, node name
+machine_uart_count: .skip 8
+machine_console: .skip 8              // PA of the console's registers, or 0
+machine_console_intid: .skip 8
+machine_diagnostics: .skip 8          // PA of the second UART, or 0
+alias_serial1: .skip 8
+.global machine_rtc, machine_gic_version, machine_gic_distributor, machine_gic_cpu, machine_gic_cpu_size
+machine_rtc: .skip 8
+machine_gic_version: .skip 8          // 2 or 3
+machine_gic_distributor: .skip 8
+machine_gic_cpu: .skip 8              // GICv2: CPU interface; GICv3: redistributors
+machine_gic_cpu_size: .skip 8
+.global machine_timer_intid, machine_psci_method
+machine_timer_intid: .skip 8          // virtual timer
+machine_psci_method: .skip 8          // 'h' = hvc, 's' = smc, 0 = none
+.global machine_bootargs, machine_bootargs_size, machine_rng_seed, machine_rng_seed_size
+machine_bootargs: .skip 8
+machine_bootargs_size: .skip 8
+machine_rng_seed: .skip 8
+machine_rng_seed_size: .skip 8

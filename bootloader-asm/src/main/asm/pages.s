@@ -1,0 +1,221 @@
+// Page frames: 4 KiB pages of RAM that nobody else owns.
+// Fresh RAM is handed out from extents in address order; freed pages go to a list linked through their first word.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.equ MAX_EXTENTS, 64
+
+.text
+// Build the extents: RAM rounded inwards to the 2 MiB that the linear map covers, minus the reserved ranges.
+// clobbers: x0-x17.
+.global pages_init
+pages_init:
+  push x29, x30
+  push x19, x20
+  address x19, machine_ram
+  load_symbol x20, machine_ram_count
+1:
+  cbz x20, 2f
+  ldp x0, x1, [x19], #16
+  mov x2, #((1 << BLOCK_2M_SHIFT) - 1)
+  add x0, x0, x2
+  bic x0, x0, x2
+  bic x1, x1, x2
+  bl add_extent
+  sub x20, x20, #1
+  b 1b
+2:
+  address x19, machine_reserved
+  load_symbol x20, machine_reserved_count
+3:
+  cbz x20, 4f
+  ldp x0, x1, [x19], #16
+  bic x0, x0, #(PAGE_SIZE - 1)
+  round_up_page x1
+  bl subtract_from_extents
+  sub x20, x20, #1
+  b 3b
+4:
+  address x0, extents
+  load_symbol x1, extent_count
+  mov x2, #0
+5:
+  cbz x1, 6f
+  ldp x3, x4, [x0], #16
+  sub x4, x4, x3
+  add x2, x2, x4, lsr #PAGE_SHIFT
+  sub x1, x1, #1
+  b 5b
+6:
+  store_symbol x2, pages_free_count, x3
+  store_symbol x2, pages_total_count, x3
+  pop x19, x20
+  pop x29, x30
+  cbz x2, 9f
+  ret
+9:
+  address x0, message_no_memory
+  b panic
+
+// in: x0, x1 = range. clobbers: x2-x4.
+add_extent:
+  cmp x0, x1
+  b.hs 1f
+  address x2, extent_count
+  ldr x3, [x2]
+  cmp x3, #MAX_EXTENTS
+  b.hs 1f                             // what does not fit the table is not used
+  add x4, x3, #1
+  str x4, [x2]
+  address x2, extents
+  add x2, x2, x3, lsl #4
+  stp x0, x1, [x2]
+1:
+  ret
+
+// Take a range out of all extents. in: x0, x1 = range. clobbers: x2-x12.
+subtract_from_extents:
+  push x29, x30
+  address x5, extents
+  load_symbol x6, extent_count
+  mov x9, x0
+  mov x10, x1
+1:
+  cbz x6, 4f
+  ldp x7, x8, [x5]
+  cmp x10, x7
+  b.ls 3f
+  cmp x9, x8
+  b.hs 3f
+  cmp x9, x7
+  csel x11, x9, x7, hi                // the part in front: x7..x11
+  cmp x10, x8
+  csel x12, x10, x8, lo               // the part behind: x12..x8
+  stp x7, x11, [x5]
+  cmp x7, x11
+  b.lo 2f
+  stp x12, x8, [x5]
+  b 3f
+2:
+  mov x0, x12
+  mov x1, x8
+  bl add_extent
+3:
+  add x5, x5, #16
+  sub x6, x6, #1
+  b 1b
+4:
+  pop x29, x30
+  ret
+
+// Allocate a zeroed page. out: x0 = PA. clobbers: x1-x4. Ends the program (status 128 + SIGKILL) when RAM is used up.
+.global page_alloc
+page_alloc:
+  address x1, pages_free_list
+  ldr x0, [x1]
+  cbz x0, 1f
+  orr x2, x0, #LINEAR_BASE
+  ldr x3, [x2]
+  str x3, [x1]
+  b 3f
+1:
+  address x1, extents
+  load_symbol x4, extent_count
+2:
+  cbz x4, out_of_memory
+  ldp x0, x2, [x1], #16
+  sub x4, x4, #1
+  cmp x0, x2
+  b.hs 2b
+  add x3, x0, #PAGE_SIZE
+  str x3, [x1, #-16]
+  orr x2, x0, #LINEAR_BASE
+3:
+  address x1, pages_free_count
+  ldr x3, [x1]
+  sub x3, x3, #1
+  str x3, [x1]
+  add x3, x2, #PAGE_SIZE
+4:
+  stp xzr, xzr, [x2]
+  stp xzr, xzr, [x2, #16]
+  stp xzr, xzr, [x2, #32]
+  stp xzr, xzr, [x2, #48]
+  add x2, x2, #64
+  cmp x2, x3
+  b.lo 4b
+  ret
+
+// Allocate zeroed pages that follow each other. in: x0 = count (at least 1). out: x0 = PA, or 0 when no extent is large
+// enough. clobbers: x1-x7.
+.global pages_alloc_contiguous
+pages_alloc_contiguous:
+  lsl x5, x0, #PAGE_SHIFT
+  address x1, extents
+  load_symbol x4, extent_count
+1:
+  cbz x4, 3f
+  ldp x6, x2, [x1], #16
+  sub x4, x4, #1
+  sub x3, x2, x6
+  cmp x6, x2
+  b.hs 1b
+  cmp x3, x5
+  b.lo 1b
+  add x3, x6, x5
+  str x3, [x1, #-16]
+  address x1, pages_free_count
+  ldr x3, [x1]
+  sub x3, x3, x0
+  str x3, [x1]
+  mov x0, x6
+  orr x2, x6, #LINEAR_BASE
+  add x3, x2, x5
+2:
+  stp xzr, xzr, [x2], #16
+  cmp x2, x3
+  b.lo 2b
+  ret
+3:
+  mov x0, #0
+  ret
+
+// Give a page back. in: x0 = PA. clobbers: x1-x3.
+.global page_free
+page_free:
+  address x1, pages_free_list
+  ldr x2, [x1]
+  orr x3, x0, #LINEAR_BASE
+  str x2, [x3]
+  str x0, [x1]
+  address x1, pages_free_count
+  ldr x2, [x1]
+  add x2, x2, #1
+  str x2, [x1]
+  ret
+
+// RAM is used up: say so and end the program as Linux's out-of-memory killer would. Does not return.
+.global out_of_memory
+out_of_memory:
+  message "[nucleus] out of memory: all "
+  load_symbol x0, pages_total_count
+  lsr x0, x0, #8
+  bl print_decimal
+  message " MiB of RAM are in use; give the machine more\n"
+  mov x0, #(128 + SIGKILL)
+  b power_off_with_status
+.ltorg
+
+.section .rodata, "a"
+message_no_memory: .asciz "the device tree describes no usable RAM"
+
+.bss
+.balign 16
+extents: .skip MAX_EXTENTS * 16
+extent_count: .skip 8
+pages_free_list: .skip 8
+.global pages_free_count, pages_total_count
+pages_free_count: .skip 8
+pages_total_count: .skip 8

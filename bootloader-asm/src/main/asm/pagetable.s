@@ -1,0 +1,235 @@
+// The program's page tables: four levels, 4 KiB pages, not global. Tables are made on demand and stay until the end.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.text
+// Take the process's address space. in: x28 = thread. clobbers: x0.
+.global address_space_activate
+address_space_activate:
+  ldr x0, [x28, #T_PROCESS]
+  ldr x0, [x0, #P_TTBR]
+  msr ttbr0_el1, x0
+  isb
+  tlbi vmalle1
+  ic iallu
+  dsb sy
+  isb
+  ret
+
+// Page attributes for a protection. in: x0 = PROT_*. out: x0 = descriptor bits. A page without any right keeps its
+// content but EL0 cannot reach it. clobbers: x1.
+page_attributes:
+  ldr x1, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_NG | PTE_PXN | PTE_UXN | PTE_AP_READ_ONLY)
+  cbz x0, 2f
+  orr x1, x1, #PTE_AP_EL0
+  tbz x0, #1, 1f
+  bic x1, x1, #PTE_AP_READ_ONLY
+1:
+  tbz x0, #2, 2f
+  bic x1, x1, #PTE_UXN
+2:
+  mov x0, x1
+  ret
+
+// Find the last-level entry of a page. in: x0 = VA, x28 = thread. out: x0 = the entry's linear address, or 0 when a table
+// is missing; then x1 = log2 of the bytes that the missing table covers. clobbers: x2-x4.
+.global page_entry
+page_entry:
+  ldr x2, [x28, #T_PROCESS]
+  ldr x2, [x2, #P_TTBR]
+  and x2, x2, #PTE_ADDRESS_MASK
+  mov x1, #39
+1:
+  physical_to_linear x2
+  lsr x3, x0, x1
+  and x3, x3, #(TABLE_ENTRIES - 1)
+  add x4, x2, x3, lsl #3
+  cmp x1, #PAGE_SHIFT
+  b.eq 2f
+  ldr x2, [x4]
+  cbz x2, 3f
+  and x2, x2, #PTE_ADDRESS_MASK
+  sub x1, x1, #9
+  b 1b
+2:
+  mov x0, x4
+  ret
+3:
+  mov x0, #0
+  ret
+
+// The same, making missing tables. in: x0 = VA, x28. out: x0 = entry. clobbers: x1-x8.
+.global page_entry_create
+page_entry_create:
+  mov x8, x30
+  ldr x5, [x28, #T_PROCESS]
+  ldr x5, [x5, #P_TTBR]
+  and x5, x5, #PTE_ADDRESS_MASK
+  mov x6, #39
+  mov x7, x0
+1:
+  physical_to_linear x5
+  lsr x3, x7, x6
+  and x3, x3, #(TABLE_ENTRIES - 1)
+  add x5, x5, x3, lsl #3
+  cmp x6, #PAGE_SHIFT
+  b.eq 3f
+  ldr x0, [x5]
+  cbnz x0, 2f
+  bl page_alloc
+  orr x0, x0, #PTE_TABLE
+  dmb ishst                           // the table is zero before the walker can see it
+  str x0, [x5]
+2:
+  and x5, x0, #PTE_ADDRESS_MASK
+  sub x6, x6, #9
+  b 1b
+3:
+  mov x0, x5
+  mov x30, x8
+  ret
+
+// Map pages over nothing. in: x0 = VA, x1 = PA, x2 = pages, x3 = PROT_*, x28. clobbers: x0-x13.
+.global map_pages
+map_pages:
+  mov x13, x30
+  mov x9, x0
+  mov x10, x2
+  mov x11, x1
+  mov x0, x3
+  bl page_attributes
+  orr x12, x0, x11                    // next descriptor
+1:
+  cbz x10, 3f
+  mov x0, x9
+  bl page_entry_create
+2: // up to the end of this table
+  str x12, [x0], #8
+  add x12, x12, #PAGE_SIZE
+  add x9, x9, #PAGE_SIZE
+  subs x10, x10, #1
+  b.eq 3f
+  tst x0, #(PAGE_SIZE - 1)
+  b.ne 2b
+  b 1b
+3:
+  dsb ishst
+  isb
+  mov x30, x13
+  ret
+
+// Give a page frame back unless it belongs to the image. in: x0 = PA. clobbers: x0-x4.
+release_frame:
+  load_symbol x1, image_physical
+  sub x2, x0, x1
+  address x3, image_header
+  ldr x3, [x3, #IMAGE_FILE_SIZE]
+  cmp x2, x3
+  b.hs page_free
+  ret
+
+// Forget the pages of a range; the frames go back to the pool, those of the image stay where they are.
+// in: x0, x1 = start, end (page aligned), x28. clobbers: x0-x12.
+.global unmap_pages
+unmap_pages:
+  mov x12, x30
+  mov x9, x0
+  mov x10, x1
+1:
+  cmp x9, x10
+  b.hs 5f
+  mov x0, x9
+  bl page_entry
+  cbnz x0, 2f
+  mov x2, #1                          // skip what the missing table covers
+  lsl x2, x2, x1
+  add x9, x9, x2
+  neg x2, x2
+  and x9, x9, x2
+  b 1b
+2:
+  mov x11, x0
+3:
+  ldr x0, [x11]
+  cbz x0, 4f
+  str xzr, [x11]
+  dsb ishst
+  bl invalidate_page
+  dsb ish
+  and x0, x0, #PTE_ADDRESS_MASK
+  bl release_frame
+4:
+  add x11, x11, #8
+  add x9, x9, #PAGE_SIZE
+  cmp x9, x10
+  b.hs 5f
+  tst x11, #(PAGE_SIZE - 1)
+  b.ne 3b
+  b 1b
+5:
+  dsb ish
+  isb
+  mov x30, x12
+  ret
+
+// Drop one page from the TLBs. in: x9 = VA. clobbers: x1, x2.
+invalidate_page:
+  lsr x1, x9, #PAGE_SHIFT
+  mov x2, #USER_ASID
+  orr x1, x1, x2, lsl #48
+  tlbi vae1is, x1
+  ret
+
+// Change the rights of the pages that are there. in: x0, x1 = start, end (page aligned), x2 = PROT_*, x28.
+// clobbers: x0-x13.
+.global protect_pages
+protect_pages:
+  mov x12, x30
+  mov x9, x0
+  mov x10, x1
+  mov x13, x2
+  mov x0, x2
+  bl page_attributes
+  mov x8, x0
+1:
+  cmp x9, x10
+  b.hs 5f
+  mov x0, x9
+  bl page_entry
+  cbnz x0, 2f
+  mov x2, #1
+  lsl x2, x2, x1
+  add x9, x9, x2
+  neg x2, x2
+  and x9, x9, x2
+  b 1b
+2:
+  mov x11, x0
+3:
+  ldr x0, [x11]
+  cbz x0, 4f
+  and x0, x0, #PTE_ADDRESS_MASK
+  orr x0, x0, x8
+  str x0, [x11]
+  dsb ishst
+  bl invalidate_page
+4:
+  add x11, x11, #8
+  add x9, x9, #PAGE_SIZE
+  cmp x9, x10
+  b.hs 5f
+  tst x11, #(PAGE_SIZE - 1)
+  b.ne 3b
+  b 1b
+5:
+  dsb ish
+  tbz x13, #2, 6f
+  ic iallu                            // the pages may hold code now
+  dsb ish
+6:
+  isb
+  mov x30, x12
+  ret
+.ltorg

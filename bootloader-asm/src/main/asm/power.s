@@ -1,0 +1,58 @@
+// The end of the machine (docs/contracts.md, section 3): semihosting first, PSCI behind it. TTBR0_EL1 keeps the program's
+// address space.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+
+.text
+// The program ended. in: x0 = status 0..255. Does not return.
+.global power_off_with_status
+power_off_with_status:
+  mov x1, x0
+  ldr x0, =ADP_STOPPED_APPLICATION_EXIT
+  b 1f
+
+// The nucleus gave up. Does not return.
+.global power_off_after_error
+power_off_after_error:
+  ldr x0, =ADP_STOPPED_INTERNAL_ERROR
+  mov x1, #4
+1:
+  bl console_drain
+  address x2, exit_block
+  stp x0, x1, [x2]
+  mov x1, x2
+  mov x0, #SEMIHOSTING_SYS_EXIT
+  address x3, exception_without_semihosting
+  msr vbar_el1, x3                    // without a semihosting host, HLT is an undefined instruction
+  isb
+  hlt #0xf000
+psci_off:
+  ldr x0, =PSCI_SYSTEM_OFF
+  load_symbol x1, machine_psci_method
+  cmp x1, #'s'
+  b.eq 2f
+  cmp x1, #'h'
+  b.ne 3f
+  hvc #0
+2:
+  cmp x1, #'s'
+  b.ne 3f
+  smc #0
+3:
+  wfi
+  b 3b
+
+// Vector table for the moment after HLT: every exception goes on with PSCI.
+.balign 2048
+exception_without_semihosting:
+.rept 16
+  .balign 128
+  b psci_off
+.endr
+  .balign 128
+.ltorg
+
+.bss
+.balign 16
+exit_block: .skip 16                  // reason, code

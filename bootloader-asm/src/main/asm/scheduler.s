@@ -1,0 +1,306 @@
+// The scheduler: a run queue a CPU, a sorted list of sleepers, the virtual timer.
+// A thread is RUNNING on a CPU, RUNNABLE on a run queue, or BLOCKED on a wait queue, the sleep list or both. A blocked
+// syscall leaves nothing on the nucleus stack: it is dispatched again (WAKE_REDO) or its result is stored by the waker.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.text
+// Put a thread at the end of a queue. in: x0 = thread, x1 = queue. clobbers: x2.
+.global queue_append
+queue_append:
+  ldr x2, [x1, #QUEUE_TAIL]
+  stp xzr, x2, [x0, #T_QUEUE_NEXT]
+  str x1, [x0, #T_QUEUE]
+  str x0, [x1, #QUEUE_TAIL]
+  cbz x2, 1f
+  str x0, [x2, #T_QUEUE_NEXT]
+  ret
+1:
+  str x0, [x1, #QUEUE_HEAD]
+  ret
+
+// Take a thread off its queue, if it is on one. in: x0 = thread. clobbers: x1-x3.
+.global queue_remove
+queue_remove:
+  ldr x1, [x0, #T_QUEUE]
+  cbz x1, 3f
+  str xzr, [x0, #T_QUEUE]
+  ldp x2, x3, [x0, #T_QUEUE_NEXT]
+  cbz x2, 1f
+  str x3, [x2, #T_QUEUE_PREV]
+  b 2f
+1:
+  str x3, [x1, #QUEUE_TAIL]
+2:
+  cbz x3, 4f
+  str x2, [x3, #T_QUEUE_NEXT]
+3:
+  ret
+4:
+  str x2, [x1, #QUEUE_HEAD]
+  ret
+
+// Make a thread runnable. in: x0 = thread (on no queue). clobbers: x1-x3.
+.global thread_make_runnable
+thread_make_runnable:
+  mov x1, #STATE_RUNNABLE
+  str x1, [x0, #T_STATE]
+  mrs x3, tpidr_el1
+  mov x1, #1
+  str x1, [x3, #CPU_TIMER_STALE]
+  add x1, x3, #CPU_RUN_QUEUE
+  b queue_append
+
+// Wake a blocked thread: take it off its queues and make it runnable. in: x0 = thread, x1 = WAKE_*. clobbers: x1-x3.
+.global thread_wake
+thread_wake:
+  push x29, x30
+  str x1, [x0, #T_WAKE]
+  bl queue_remove
+  bl sleep_remove
+  bl thread_make_runnable
+  pop x29, x30
+  ret
+
+// Wake every thread of a wait queue; their syscalls are dispatched again. in: x0 = queue. clobbers: x0-x4.
+.global queue_wake_all
+queue_wake_all:
+  push x29, x30
+  mov x4, x0
+1:
+  ldr x0, [x4, #QUEUE_HEAD]
+  cbz x0, 2f
+  mov x1, #WAKE_REDO
+  bl thread_wake
+  b 1b
+2:
+  pop x29, x30
+  ret
+
+// Insert a thread into the sleep list. in: x0 = thread with T_DEADLINE. clobbers: x1-x5.
+sleep_insert:
+  address x1, sleep_list
+  ldr x2, [x0, #T_DEADLINE]
+  mov x3, #0                          // predecessor
+  ldr x4, [x1]
+1:
+  cbz x4, 2f
+  ldr x5, [x4, #T_DEADLINE]
+  cmp x5, x2
+  b.hi 2f
+  mov x3, x4
+  ldr x4, [x4, #T_SLEEP_NEXT]
+  b 1b
+2:
+  stp x4, x3, [x0, #T_SLEEP_NEXT]
+  cbz x4, 3f
+  str x0, [x4, #T_SLEEP_PREV]
+3:
+  cbz x3, 4f
+  str x0, [x3, #T_SLEEP_NEXT]
+  ret
+4:
+  str x0, [x1]
+  ret
+
+// Take a thread off the sleep list, if it is on it (T_DEADLINE nonzero). in: x0 = thread. clobbers: x1-x3.
+sleep_remove:
+  ldr x1, [x0, #T_DEADLINE]
+  cbz x1, 3f
+  str xzr, [x0, #T_DEADLINE]
+  ldr x1, [x0, #T_SLEEP_NEXT]
+  ldr x2, [x0, #T_SLEEP_PREV]
+  cbz x1, 1f
+  str x2, [x1, #T_SLEEP_PREV]
+1:
+  cbz x2, 2f
+  str x1, [x2, #T_SLEEP_NEXT]
+  ret
+2:
+  address x3, sleep_list
+  str x1, [x3]
+3:
+  ret
+
+// Block the current syscall. in: x28 = thread, x0 = wait queue or 0, x1 = deadline in counter ticks or 0 for none,
+// x2 = result when the deadline passes, x3 = BLOCK_*. Does not return; with a deliverable signal it does not block.
+.global block_current
+block_current:
+  stp x2, xzr, [sp, #-16]!
+  str x3, [x28, #T_BLOCK_KIND]
+  bl signal_is_deliverable            // keeps x0, x1
+  cbnz x2, 3f
+  ldr x2, [sp], #16
+  str x2, [x28, #T_TIMEOUT_RESULT]
+  mov x2, #STATE_BLOCKED
+  str x2, [x28, #T_STATE]
+  mov x9, x1
+  cbz x0, 1f
+  mov x1, x0
+  mov x0, x28
+  bl queue_append
+1:
+  cbz x9, schedule
+  str x9, [x28, #T_DEADLINE]
+  mov x0, x28
+  bl sleep_insert
+  b schedule
+3:
+  mrs x0, tpidr_el1
+  ldr x0, [x0, #CPU_STACK_TOP]
+  mov sp, x0
+  mov x0, #WAKE_INTERRUPTED
+  str x0, [x28, #T_WAKE]
+  b thread_after_wake
+
+// First entry: nothing runs yet. Does not return.
+.global scheduler_start
+scheduler_start:
+  b schedule
+
+// After an interrupt that came while a thread ran: x28 goes on unless its quantum is over and others wait.
+// Does not return.
+.global schedule_from_interrupt
+schedule_from_interrupt:
+  bl wake_sleepers
+  mrs x19, tpidr_el1
+  ldr x1, [x19, #CPU_RUN_QUEUE + QUEUE_HEAD]
+  cbz x1, 1f
+  mrs x0, cntvct_el0
+  ldr x1, [x19, #CPU_QUANTUM_END]
+  cmp x0, x1
+  b.lo 1f
+  mov x0, x28
+  bl thread_make_runnable
+  b schedule
+1:
+  mov x0, #1
+  str x0, [x19, #CPU_TIMER_STALE]
+  b return_to_program
+
+// sched_yield()
+.global sys_sched_yield
+sys_sched_yield:
+  str xzr, [x28, #T_X]
+  str xzr, [x28, #T_WAKE]             // WAKE_RESULT
+  bl wake_sleepers
+  mov x0, x28
+  bl thread_make_runnable
+  b schedule
+
+// Run the next runnable thread, or wait for one. The caller has put x28 where it belongs. Does not return.
+.global schedule
+schedule:
+  mrs x19, tpidr_el1
+  ldr x0, [x19, #CPU_STACK_TOP]
+  mov sp, x0
+  str xzr, [x19, #CPU_CURRENT]
+1:
+  bl wake_sleepers
+  ldr x0, [x19, #CPU_RUN_QUEUE + QUEUE_HEAD]
+  cbz x0, idle
+  bl queue_remove
+  mov x28, x0
+  mov x1, #STATE_RUNNING
+  str x1, [x28, #T_STATE]
+  str x28, [x19, #CPU_CURRENT]
+  mrs x0, cntvct_el0
+  load_symbol x1, time_quantum_ticks
+  add x0, x0, x1
+  str x0, [x19, #CPU_QUANTUM_END]
+  bl fp_switch
+  bl timer_program
+
+// Go on with x28 as its waker wanted. Does not return.
+thread_after_wake:
+  ldr x0, [x28, #T_WAKE]
+  str xzr, [x28, #T_WAKE]
+  cmp x0, #WAKE_REDO
+  b.eq syscall_dispatch
+  b.lo return_to_program
+  // interrupted: finish what was moved already, or let the signal decide between EINTR and a restart
+  ldr x0, [x28, #T_PROGRESS]
+  cbnz x0, syscall_return
+  bl signal_is_deliverable
+  cbz x2, syscall_dispatch            // it was ignored in the meantime
+  b signal_interrupt_call
+
+idle:
+  bl timer_program
+  load_symbol x0, sleep_list
+  cbnz x0, 2f
+  bl console_has_reader
+  cbz x0, no_progress
+2:
+  dsb sy
+  wfi
+  bl gic_handle_interrupt
+  b 1b
+
+// Wake the sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. clobbers: x0-x5.
+wake_sleepers:
+  push x29, x30
+1:
+  load_symbol x0, sleep_list
+  cbz x0, 2f
+  ldr x1, [x0, #T_DEADLINE]
+  mrs x2, cntvct_el0
+  cmp x1, x2
+  b.hi 2f
+  ldr x1, [x0, #T_TIMEOUT_RESULT]
+  str x1, [x0, #T_X]
+  mov x1, #WAKE_RESULT
+  bl thread_wake
+  b 1b
+2:
+  pop x29, x30
+  ret
+
+// Set the virtual timer: the end of the quantum when somebody waits for the CPU, and the first deadline.
+// clobbers: x0-x3.
+.global timer_program
+timer_program:
+  mrs x3, tpidr_el1
+  str xzr, [x3, #CPU_TIMER_STALE]
+  mov x0, #-1
+  load_symbol x1, sleep_list
+  cbz x1, 1f
+  ldr x0, [x1, #T_DEADLINE]
+1:
+  ldr x1, [x3, #CPU_CURRENT]
+  cbz x1, 2f
+  ldr x1, [x3, #CPU_RUN_QUEUE + QUEUE_HEAD]
+  cbz x1, 2f
+  ldr x1, [x3, #CPU_QUANTUM_END]
+  cmp x0, x1
+  csel x0, x0, x1, lo
+2:
+  cmn x0, #1
+  b.eq 3f
+  msr cntv_cval_el0, x0
+  mov x0, #TIMER_ENABLE
+  msr cntv_ctl_el0, x0
+  isb
+  ret
+3:
+  msr cntv_ctl_el0, xzr
+  isb
+  ret
+
+// Every thread waits for something that nobody can bring any more. Does not return.
+no_progress:
+  message "[nucleus] no progress is possible: all threads wait and no timer or input is pending (threads: "
+  address x0, first_process
+  ldr x0, [x0]
+  ldr x0, [x0, #P_THREAD_COUNT]
+  bl print_decimal
+  message ")\n"
+  b power_off_after_error
+
+.bss
+.balign 8
+sleep_list: .skip 8                   // first sleeper by deadline
+.global first_process
+first_process: .skip 8

@@ -1,0 +1,29 @@
+// The order in which the nucleus comes up.
+.include "macros.inc"
+.include "layout.inc"
+
+.text
+// in: x0 = PA of the image, x1 = PA of the device tree; SP = nucleus stack. Does not return.
+.global nucleus_start
+nucleus_start:
+  store_symbol x0, image_physical, x2
+  store_symbol x1, devicetree_physical, x2
+  bl mmu_init
+  bl machine_scan                     // what the board has
+  bl console_init                     // messages work from here on
+  bl mmu_map_all_ram
+  bl pages_init
+  bl gic_init
+  bl console_enable_input
+  bl time_init
+  bl random_init
+  bl threads_init
+  bl tree_init
+  bl program_load                     // x28 = the first thread
+  bl scheduler_start
+
+.bss
+.balign 8
+.global image_physical, devicetree_physical
+image_physical: .skip 8
+devicetree_physical: .skip 8

@@ -1,0 +1,296 @@
+// The read-only file tree in memory: nodes from the image's root archive and a few of the nucleus's own
+// (/dev/null, /dev/zero, /dev/random, /dev/urandom, /proc/self/auxv). Children are found through one hash table.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.equ HASH_MINIMUM, 512                // buckets: one page
+.equ HASH_MAXIMUM, 65536
+.equ FNV_OFFSET, 0xcbf29ce484222325   // FNV-1a, 64 bits (draft-eastlake-fnv)
+.equ FNV_PRIME, 0x100000001b3
+
+.text
+// Build the tree. clobbers: x0-x17.
+.global tree_init
+tree_init:
+  push x29, x30
+  push x19, x20
+  mov w0, #RECORD_ROOT
+  mov x1, #0
+  bl record_next
+  mov x19, #0                         // archive and its size
+  mov x20, #0
+  cbz x0, 1f
+  bl record_data
+  mov x19, x0
+  mov x20, x1
+1: // one bucket for every 4 KiB of archive, a power of two
+  mov x0, #HASH_MINIMUM
+2:
+  cmp x0, x20, lsr #12
+  b.hs 3f
+  lsl x0, x0, #1
+  mov x1, #HASH_MAXIMUM
+  cmp x0, x1
+  b.lo 2b
+3:
+  sub x1, x0, #1
+  store_symbol x1, hash_mask, x2
+  lsr x0, x0, #9                      // pages of 512 buckets
+  bl pages_alloc_contiguous
+  cbz x0, out_of_memory
+  physical_to_linear x0
+  store_symbol x0, hash_table, x1
+  address x0, node_slab
+  bl slab_alloc
+  store_symbol x0, tree_root, x1
+  str x0, [x0, #N_PARENT]
+  mov x1, #1
+  str x1, [x0, #N_INO]
+  store_symbol x1, last_inode, x2
+  ldr w1, =(S_IFDIR | MODE_0755)
+  str x1, [x0, #N_MODE]
+  address x1, directory_operations
+  str x1, [x0, #N_OPS]
+  cbz x19, 4f
+  mov x0, x19
+  mov x1, x20
+  bl cpio_load
+4:
+  bl devices_add
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// Hash of a name in a directory. in: x0 = directory, x1 = name, x2 = length. out: x3 = address of the bucket.
+// clobbers: x4-x7.
+hash_bucket:
+  ldr x3, =FNV_OFFSET
+  ldr x4, =FNV_PRIME
+  eor x3, x3, x0
+  mul x3, x3, x4
+  mov x5, #0
+1:
+  cmp x5, x2
+  b.hs 2f
+  ldrb w6, [x1, x5]
+  eor x3, x3, x6
+  mul x3, x3, x4
+  add x5, x5, #1
+  b 1b
+2:
+  eor x3, x3, x3, lsr #32
+  load_symbol x4, hash_mask
+  and x3, x3, x4
+  load_symbol x4, hash_table
+  add x3, x4, x3, lsl #3
+  ret
+
+// Find a child. in: x0 = directory, x1 = name, x2 = length. out: x0 = node or 0. clobbers: x3-x8.
+.global tree_child
+tree_child:
+  mov x8, x30
+  bl hash_bucket
+  mov x30, x8
+  ldr x3, [x3]
+1:
+  cbz x3, 4f
+  ldr x4, [x3, #N_PARENT]
+  ldr x5, [x3, #N_NAME_LENGTH]
+  cmp x4, x0
+  ccmp x5, x2, #0, eq
+  b.ne 3f
+  ldr x4, [x3, #N_NAME]
+  mov x5, #0
+2:
+  cmp x5, x2
+  b.hs 4f
+  ldrb w6, [x4, x5]
+  ldrb w7, [x1, x5]
+  add x5, x5, #1
+  cmp w6, w7
+  b.eq 2b
+3:
+  ldr x3, [x3, #N_HASH_NEXT]
+  b 1b
+4:
+  mov x0, x3
+  ret
+
+// Add a child that is not there yet. in: x0 = directory, x1 = name (stays where it is), x2 = length, x3 = mode.
+// out: x0 = node. clobbers: x1-x15.
+tree_add_child:
+  push x29, x30
+  mov x12, x0
+  mov x13, x1
+  mov x14, x2
+  mov x15, x3
+  address x0, node_slab
+  bl slab_alloc
+  mov x9, x0
+  str x12, [x9, #N_PARENT]
+  str x13, [x9, #N_NAME]
+  str x14, [x9, #N_NAME_LENGTH]
+  mov x0, x9
+  mov x1, x15
+  bl tree_set_mode
+  address x1, last_inode
+  ldr x2, [x1]
+  add x2, x2, #1
+  str x2, [x1]
+  str x2, [x9, #N_INO]
+  mov x0, x12
+  mov x1, x13
+  mov x2, x14
+  bl hash_bucket
+  ldr x0, [x3]
+  str x0, [x9, #N_HASH_NEXT]
+  str x9, [x3]
+  ldr x0, [x12, #N_LAST_CHILD]
+  str x9, [x12, #N_LAST_CHILD]
+  cbz x0, 1f
+  str x9, [x0, #N_SIBLING]
+  b 2f
+1:
+  str x9, [x12, #N_CHILDREN]
+2:
+  and w0, w15, #S_IFMT
+  cmp w0, #S_IFDIR
+  b.ne 3f
+  ldr x0, [x12, #N_DIRECTORIES]
+  add x0, x0, #1
+  str x0, [x12, #N_DIRECTORIES]
+3:
+  mov x0, x9
+  pop x29, x30
+  ret
+
+// Set a node's mode and the operations that follow from it. in: x0 = node, x1 = mode. clobbers: x1-x3.
+tree_set_mode:
+  str x1, [x0, #N_MODE]
+  and w1, w1, #S_IFMT
+  address x2, directory_operations
+  address x3, regular_operations
+  cmp w1, #S_IFDIR
+  csel x2, x2, x3, eq
+  str x2, [x0, #N_OPS]
+  ret
+
+// Add a file by its path; directories on the way are made (0755), a node that exists gets the new mode.
+// in: x0 = path ("/" in front and "." components mean nothing), x1 = length, x2 = mode. out: x0 = node, or 0 when the
+// path leads through something that is no directory or contains "..". clobbers: x1-x17.
+.global tree_add
+tree_add:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  push x23, x24
+  mov x19, x0
+  add x20, x0, x1                     // end
+  mov x21, x2
+  load_symbol x22, tree_root          // node reached
+1:
+  mov x0, x19
+  mov x1, x20
+  bl path_component
+  mov x19, x0
+  cbz x2, 4f
+  mov x23, x1
+  mov x24, x2
+  ldrb w3, [x1]
+  cmp w3, #'.'
+  b.ne 2f
+  cmp x2, #1
+  b.eq 1b
+  ldrb w3, [x1, #1]
+  cmp w3, #'.'
+  ccmp x2, #2, #0, eq
+  b.eq 9f
+2:
+  ldr w0, [x22, #N_MODE]
+  and w0, w0, #S_IFMT
+  cmp w0, #S_IFDIR
+  b.ne 9f
+  mov x0, x22
+  mov x1, x23
+  mov x2, x24
+  bl tree_child
+  cbnz x0, 3f
+  mov x0, x22
+  mov x1, x23
+  mov x2, x24
+  ldr w3, =(S_IFDIR | MODE_0755)
+  cmp x19, x20                        // the last component is the file itself
+  csel x3, x3, x21, lo
+  bl tree_add_child
+3:
+  mov x22, x0
+  b 1b
+4:
+  mov x0, x22
+  ldr w1, [x22, #N_MODE]
+  eor w1, w1, w21
+  tst w1, #S_IFMT
+  b.ne 9f
+  mov x1, x21
+  bl tree_set_mode
+  mov x0, x22
+  b 10f
+9:
+  mov x0, #0
+10:
+  pop x23, x24
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// The next component of a path. in: x0 = position, x1 = end. out: x1 = component, x2 = its length (0 at the end),
+// x0 = position behind it and its slashes. clobbers: x3, x4.
+.global path_component
+path_component:
+  mov x4, x1
+1:
+  cmp x0, x4
+  b.hs 3f
+  ldrb w3, [x0]
+  cmp w3, #'/'
+  b.ne 3f
+  add x0, x0, #1
+  b 1b
+3:
+  mov x1, x0
+4:
+  cmp x0, x4
+  b.hs 5f
+  ldrb w3, [x0]
+  cmp w3, #'/'
+  b.eq 5f
+  add x0, x0, #1
+  b 4b
+5:
+  sub x2, x0, x1
+6:
+  cmp x0, x4
+  b.hs 7f
+  ldrb w3, [x0]
+  cmp w3, #'/'
+  b.ne 7f
+  add x0, x0, #1
+  b 6b
+7:
+  ret
+.ltorg
+
+.data
+.balign 8
+node_slab: .quad 0, N_SIZE
+
+.bss
+.balign 8
+.global tree_root
+tree_root: .skip 8
+hash_table: .skip 8
+hash_mask: .skip 8
+last_inode: .skip 8

@@ -1,0 +1,189 @@
+// Exception entry and the way back to EL0.
+// While the program runs, SP_EL1 is the address of the running thread: an entry from EL0 stores the registers there and
+// then takes the CPU's nucleus stack. The nucleus runs with all interrupts masked.
+.include "macros.inc"
+.include "arch.inc"
+.include "layout.inc"
+.include "linux.inc"
+
+.macro vector target:req
+  .balign 128
+  b \target
+.endm
+
+// Store the program's registers in the thread at SP. out: x28 = thread, x29 = 0, SP = nucleus stack. clobbers: x0-x3.
+.macro save_program
+  stp x0, x1, [sp, #(T_X + 0)]
+  stp x2, x3, [sp, #(T_X + 16)]
+  stp x4, x5, [sp, #(T_X + 32)]
+  stp x6, x7, [sp, #(T_X + 48)]
+  stp x8, x9, [sp, #(T_X + 64)]
+  stp x10, x11, [sp, #(T_X + 80)]
+  stp x12, x13, [sp, #(T_X + 96)]
+  stp x14, x15, [sp, #(T_X + 112)]
+  stp x16, x17, [sp, #(T_X + 128)]
+  stp x18, x19, [sp, #(T_X + 144)]
+  stp x20, x21, [sp, #(T_X + 160)]
+  stp x22, x23, [sp, #(T_X + 176)]
+  stp x24, x25, [sp, #(T_X + 192)]
+  stp x26, x27, [sp, #(T_X + 208)]
+  stp x28, x29, [sp, #(T_X + 224)]
+  mrs x0, sp_el0
+  stp x30, x0, [sp, #T_X30]
+  mrs x1, elr_el1
+  mrs x2, spsr_el1
+  stp x1, x2, [sp, #T_PC]
+  mov x28, sp
+  mrs x3, tpidr_el1
+  ldr x3, [x3, #CPU_STACK_TOP]
+  mov sp, x3
+  mov x29, #0
+.endm
+
+.text
+.balign 2048
+.global exception_vectors
+exception_vectors:
+  vector nucleus_unexpected           // current EL with SP_EL0: never used
+  vector nucleus_unexpected
+  vector nucleus_unexpected
+  vector nucleus_unexpected
+  vector nucleus_synchronous          // current EL with SP_EL1
+  vector nucleus_unexpected
+  vector nucleus_unexpected
+  vector nucleus_unexpected
+  vector program_synchronous          // EL0, AArch64
+  vector program_interrupt
+  vector program_unexpected
+  vector program_unexpected
+  vector program_unexpected           // EL0, AArch32: not supported
+  vector program_unexpected
+  vector program_unexpected
+  vector program_unexpected
+  .balign 128
+
+program_synchronous:
+  save_program
+  mrs x1, esr_el1
+  lsr x2, x1, #ESR_EC_SHIFT
+  cmp x2, #EC_SVC64
+  b.ne fault_from_program
+  str xzr, [x28, #T_PROGRESS]         // a fresh call: nothing moved yet, no deadline
+  stp xzr, xzr, [x28, #T_SAVED_DEADLINE]  // and T_NO_BLOCK
+  b syscall_dispatch
+
+program_interrupt:
+  save_program
+  bl gic_handle_interrupt
+  b schedule_from_interrupt
+
+program_unexpected:
+  save_program
+nucleus_unexpected:
+  b panic_exception
+
+// An exception in the nucleus itself: a fault on the program's memory inside the copy routines is resolved or turned into
+// their error return; anything else is a bug in the nucleus. Keeps all registers.
+nucleus_synchronous:
+  sub sp, sp, #192
+  stp x0, x1, [sp, #0]
+  stp x2, x3, [sp, #16]
+  stp x4, x5, [sp, #32]
+  stp x6, x7, [sp, #48]
+  stp x8, x9, [sp, #64]
+  stp x10, x11, [sp, #80]
+  stp x12, x13, [sp, #96]
+  stp x14, x15, [sp, #112]
+  stp x16, x17, [sp, #128]
+  stp x29, x30, [sp, #144]
+  mrs x2, elr_el1
+  mrs x3, spsr_el1
+  stp x2, x3, [sp, #160]
+  mrs x1, esr_el1
+  lsr x4, x1, #ESR_EC_SHIFT
+  cmp x4, #EC_DATA_ABORT_SAME
+  b.ne 9f
+  address x4, usercopy_start
+  address x5, usercopy_end
+  cmp x2, x4
+  b.lo 9f
+  cmp x2, x5
+  b.hs 9f
+  mrs x0, far_el1
+  bl fault_resolve
+  ldp x2, x3, [sp, #160]
+  cbz x0, 1f
+  address x2, usercopy_failed
+1:
+  msr elr_el1, x2
+  msr spsr_el1, x3
+  ldp x0, x1, [sp, #0]
+  ldp x2, x3, [sp, #16]
+  ldp x4, x5, [sp, #32]
+  ldp x6, x7, [sp, #48]
+  ldp x8, x9, [sp, #64]
+  ldp x10, x11, [sp, #80]
+  ldp x12, x13, [sp, #96]
+  ldp x14, x15, [sp, #112]
+  ldp x16, x17, [sp, #128]
+  ldp x29, x30, [sp, #144]
+  add sp, sp, #192
+  eret
+9:
+  ldp x0, x1, [sp, #0]
+  ldp x2, x3, [sp, #16]
+  ldp x4, x5, [sp, #32]
+  add sp, sp, #192
+  b panic_exception
+
+// End of every syscall. in: x0 = result, x28 = thread. Does not return.
+.global syscall_return
+syscall_return:
+  str x0, [x28, #T_X]
+
+// Back to the program, through its pending signals. in: x28 = thread. Does not return.
+.global return_to_program
+return_to_program:
+  ldr x0, [x28, #T_PENDING]
+  ldr x1, [x28, #T_PROCESS]
+  ldr x1, [x1, #P_PENDING]
+  orr x0, x0, x1
+  ldr x1, [x28, #T_SIGMASK]
+  bics x0, x0, x1
+  b.ne signal_deliver
+
+// Back to the program without looking at signals. in: x28 = thread. Does not return.
+.global resume_program
+resume_program:
+  mrs x1, tpidr_el1
+  mov sp, x28
+  ldr x2, [x1, #CPU_TIMER_STALE]
+  cbnz x2, 2f
+1:
+  ldp x0, x1, [sp, #T_PC]
+  msr elr_el1, x0
+  msr spsr_el1, x1
+  ldp x30, x0, [sp, #T_X30]
+  msr sp_el0, x0
+  ldp x0, x1, [sp, #(T_X + 0)]
+  ldp x2, x3, [sp, #(T_X + 16)]
+  ldp x4, x5, [sp, #(T_X + 32)]
+  ldp x6, x7, [sp, #(T_X + 48)]
+  ldp x8, x9, [sp, #(T_X + 64)]
+  ldp x10, x11, [sp, #(T_X + 80)]
+  ldp x12, x13, [sp, #(T_X + 96)]
+  ldp x14, x15, [sp, #(T_X + 112)]
+  ldp x16, x17, [sp, #(T_X + 128)]
+  ldp x18, x19, [sp, #(T_X + 144)]
+  ldp x20, x21, [sp, #(T_X + 160)]
+  ldp x22, x23, [sp, #(T_X + 176)]
+  ldp x24, x25, [sp, #(T_X + 192)]
+  ldp x26, x27, [sp, #(T_X + 208)]
+  ldp x28, x29, [sp, #(T_X + 224)]
+  eret
+2: // somebody became runnable or went to sleep since the timer was set
+  ldr x0, [x1, #CPU_STACK_TOP]
+  mov sp, x0
+  bl timer_program
+  mov sp, x28
+  b 1b
