@@ -31,16 +31,25 @@ public final class Registers {
     return word.length() >= 2 && word.length() <= 7 && NAME.matcher(word).matches();
   }
 
+  /**
+   * The name that the Arm ARM uses, for the names of the procedure call standard (AAPCS64, 6.1.1).
+   */
+  public static String architecturalName(String register) {
+    return switch (register.toLowerCase(Locale.ROOT)) {
+      case "ip0" -> "x16";
+      case "ip1" -> "x17";
+      case "fp" -> "x29";
+      case "lr" -> "x30";
+      default -> register;
+    };
+  }
+
   /** A general register where 31 is the zero register, e.g. {@code x3}, {@code wzr}, {@code lr}. */
   public static Optional<General> generalOrZero(String word) {
-    String name = word.toLowerCase(Locale.ROOT);
+    String name = architecturalName(word).toLowerCase(Locale.ROOT);
     return switch (name) {
       case "xzr" -> Optional.of(new General(ZERO_OR_SP, true));
       case "wzr" -> Optional.of(new General(ZERO_OR_SP, false));
-      case "lr" -> Optional.of(new General(30, true));
-      case "fp" -> Optional.of(new General(29, true));
-      case "ip0" -> Optional.of(new General(16, true));
-      case "ip1" -> Optional.of(new General(17, true));
       default ->
           (name.startsWith("x") || name.startsWith("w")) && isRegister(name)
               ? Optional.of(new General(Integer.parseInt(name.substring(1)), name.charAt(0) == 'x'))

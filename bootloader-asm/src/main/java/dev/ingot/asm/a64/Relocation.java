@@ -88,7 +88,7 @@ public enum Relocation {
                       PAGE_SHIFT));
       case ADD_ABS_LO12_NC -> word | (int) (target & 0xfff) << 10;
       case LDST_ABS_LO12_NC -> word | scaled(word, target) << 10;
-      default -> word | moveWide(target) << 5;
+      default -> word | half << 21 | moveWide(target) << 5;
     };
   }
 

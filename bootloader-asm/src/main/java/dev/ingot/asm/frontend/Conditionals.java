@@ -51,6 +51,8 @@ final class Conditionals {
     level.active = false;
     if (level.enclosing && !level.taken) {
       level.decide(condition.getAsBoolean());
+    } else {
+      in.rest();
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.Iterator;
 /** Where the next statement comes from: the unit, and the includes and expansions inside of it. */
 final class InputStack {
   /** Statements in one unit, expansions included: bounds what hostile input costs. */
-  static final int MAX_STATEMENTS = 4_000_000;
+  static final int MAX_STATEMENTS = 1_000_000;
+
+  /** Characters in the statements of one unit, expansions included. */
+  private static final long MAX_CHARACTERS = 32L << 20;
 
   /** Includes, macros and repetitions inside each other. */
   static final int MAX_DEPTH = 128;
@@ -17,8 +20,9 @@ final class InputStack {
   private final Diagnostics diagnostics;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private int delivered;
+  private long characters;
 
-  /** One source of statements and, for a macro, the conditionals open when it began. */
+  /** One source of statements, and whether it is a macro's body. */
   private record Frame(Iterator<Statement> statements, boolean macro) {}
 
   InputStack(Diagnostics diagnostics) {
@@ -56,12 +60,16 @@ final class InputStack {
       return null;
     }
     Statement statement = statements.next();
-    if (++delivered > MAX_STATEMENTS) {
+    delivered++;
+    characters += statement.text().length();
+    if (delivered > MAX_STATEMENTS || characters > MAX_CHARACTERS) {
       throw diagnostics.abort(
           statement.start(),
           "expansion makes more than "
-              + MAX_STATEMENTS
-              + " statements; use .skip or .fill for data");
+              + (delivered > MAX_STATEMENTS
+                  ? MAX_STATEMENTS + " statements"
+                  : MAX_CHARACTERS + " characters")
+              + "; use .skip or .fill for data");
     }
     return statement;
   }

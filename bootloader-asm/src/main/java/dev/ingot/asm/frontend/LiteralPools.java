@@ -59,15 +59,17 @@ final class LiteralPools {
     if (value instanceof Expression.Reference(Symbol symbol, Expression assigned)) {
       return new Identity.SymbolOffset(symbol, 0);
     }
-    if (value
-            instanceof
-            Expression.Binary(
-                Operator operator,
-                Expression.Reference(Symbol symbol, Expression a),
-                Expression.Constant(long offset, boolean n),
-                int w)
-        && (operator == Operator.ADD || operator == Operator.SUBTRACT)) {
-      return new Identity.SymbolOffset(symbol, operator == Operator.ADD ? offset : -offset);
+    if (value instanceof Expression.Binary(Operator operator, Expression l, Expression r, int w)) {
+      if (l instanceof Expression.Reference(Symbol symbol, Expression a)
+          && r instanceof Expression.Constant(long offset, boolean n)
+          && (operator == Operator.ADD || operator == Operator.SUBTRACT)) {
+        return new Identity.SymbolOffset(symbol, operator == Operator.ADD ? offset : -offset);
+      }
+      if (l instanceof Expression.Constant(long offset, boolean n)
+          && r instanceof Expression.Reference(Symbol symbol, Expression a)
+          && operator == Operator.ADD) {
+        return new Identity.SymbolOffset(symbol, offset);
+      }
     }
     return new Identity.Unique(uniques++);
   }

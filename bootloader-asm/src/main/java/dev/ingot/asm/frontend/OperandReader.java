@@ -69,7 +69,7 @@ final class OperandReader {
   OperandTemplate read() {
     while (!in.skipBlanks().atEnd()) {
       char c = in.peek();
-      boolean element = behindVector && c == '[';
+      boolean element = c == '[' && (behindVector || out.last() == '}');
       behindVector = false;
       switch (c) {
         case ',' -> {
@@ -131,7 +131,7 @@ final class OperandReader {
     String lower = name.toLowerCase(Locale.ROOT);
     String register = aliases.getOrDefault(lower, name);
     if (Registers.isRegister(register)) {
-      word(register);
+      word(Registers.architecturalName(register));
       behindVector = register.indexOf('.') >= 0;
     } else if (isKeyword(lower)) {
       word(lower);

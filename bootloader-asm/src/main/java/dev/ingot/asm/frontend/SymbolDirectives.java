@@ -5,6 +5,7 @@ import dev.ingot.asm.object.Evaluator;
 import dev.ingot.asm.object.Expression;
 import dev.ingot.asm.object.Symbol;
 import dev.ingot.asm.source.Location;
+import dev.ingot.asm.source.SyntaxException;
 import dev.ingot.asm.source.TextCursor;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ final class SymbolDirectives {
     Location at = in.skipBlanks().location();
     String name = in.expectName("a symbol");
     if (unit.symbols.isDefined(name)) {
-      throw redefined(in, unit.symbols.named(name));
+      throw redefined(at, unit.symbols.named(name));
     }
     in.expect(',', "between symbol and value");
     assign(in, name, at);
@@ -74,7 +75,7 @@ final class SymbolDirectives {
     }
     Symbol symbol = unit.symbols.named(name);
     if (symbol.position() != null) {
-      throw redefined(in, symbol);
+      throw redefined(at, symbol);
     }
     symbol.assign(settled(unit.expressions.parse(in)), at);
   }
@@ -88,16 +89,16 @@ final class SymbolDirectives {
     }
   }
 
-  private static RuntimeException redefined(TextCursor in, Symbol symbol) {
-    return in.error(
-        "symbol '" + symbol.name() + "' is defined already, at " + symbol.definedAt().place());
+  private static SyntaxException redefined(Location at, Symbol symbol) {
+    return new SyntaxException(
+        at, "symbol '" + symbol.name() + "' is defined already, at " + symbol.definedAt().place());
   }
 
   /** Defines a label here. */
-  void label(TextCursor in, String name, Location at) {
+  void label(String name, Location at) {
     Symbol symbol = unit.symbols.named(name);
     if (symbol.isDefined()) {
-      throw redefined(in, symbol);
+      throw redefined(at, symbol);
     }
     symbol.defineLabel(unit.sections.current().here(at), at);
   }

@@ -166,7 +166,7 @@ public final class UnitAssembler {
     } else {
       String name = in.name();
       if (name != null && in.accept(':')) {
-        symbolDirectives.label(in, name, at);
+        symbolDirectives.label(name, at);
         return true;
       }
     }

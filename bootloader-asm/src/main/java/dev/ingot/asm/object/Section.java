@@ -10,6 +10,9 @@ public final class Section implements Anchor {
   /** Most bytes in one section: far above any nucleus, far below what exhausts memory. */
   public static final long MAX_SIZE = 256L << 20;
 
+  /** Bytes of an A64 instruction. */
+  private static final int INSTRUCTION = 4;
+
   /** Rounds of layout after which sizes that depend on each other are taken for contradictory. */
   private static final int MAX_ROUNDS = 64;
 
@@ -145,11 +148,17 @@ public final class Section implements Anchor {
     append(new AlignFragment(this, location, padding));
   }
 
-  /** Aligns for an instruction: 4 bytes, with zeros. */
+  /**
+   * Aligns for an instruction, as GNU as does it: the section in any case, the place only in a code
+   * section, with zeros. (Behind {@code .balign 1} and {@code .balign 2} GNU as leaves the place
+   * alone, and so makes an instruction that faults.)
+   */
   public void alignForInstruction(Location location) {
+    requireAlignment(INSTRUCTION);
     ByteFragment bytes = tail(location);
-    if (!bytes.isPlaced() || ((bytes.start() + bytes.size()) & 3) != 0 || alignment < 4) {
-      align(new Padding(4, Padding.ZERO, 3), location);
+    boolean aligned = bytes.isPlaced() && ((bytes.start() + bytes.size()) & (INSTRUCTION - 1)) == 0;
+    if (code && !aligned) {
+      padTo(new Padding(INSTRUCTION, Padding.ZERO, INSTRUCTION), location);
     }
   }
 
