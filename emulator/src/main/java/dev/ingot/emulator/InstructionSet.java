@@ -4,6 +4,8 @@ import dev.ingot.emulator.base.BaseForms;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.cpu.Form;
 import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.fp.FpForms;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every instruction the machine knows. */
@@ -15,6 +17,8 @@ final class InstructionSet {
   }
 
   static List<Form> forms() {
-    return BaseForms.all();
+    List<Form> forms = new ArrayList<>(BaseForms.all());
+    forms.addAll(FpForms.all());
+    return forms;
   }
 }

@@ -1,5 +1,6 @@
 package dev.ingot.emulator.cpu;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,14 +37,25 @@ public final class InstructionTable {
     }
   }
 
+  /** Works on bytes because String.charAt is slow while the JVM still interprets. */
   private void parse(int index, String pattern) {
     int mask = 0;
     int value = 0;
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      if (c != ' ' && c != '_') {
-        mask = mask << 1 | (c == 'x' ? 0 : 1);
-        value = value << 1 | (c == '1' ? 1 : 0);
+    for (byte c : pattern.getBytes(StandardCharsets.ISO_8859_1)) {
+      switch (c) {
+        case 'x' -> {
+          mask <<= 1;
+          value <<= 1;
+        }
+        case '0' -> {
+          mask = mask << 1 | 1;
+          value <<= 1;
+        }
+        case '1' -> {
+          mask = mask << 1 | 1;
+          value = value << 1 | 1;
+        }
+        default -> {}
       }
     }
     masks[index] = mask;
