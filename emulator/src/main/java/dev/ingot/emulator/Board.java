@@ -41,6 +41,7 @@ final class Board {
   private final List<SerialOutput> outputs = new ArrayList<>();
   private final CpuEnvironment environment;
   private Optional<InteractiveSerialInput> keyboard = Optional.empty();
+  private long nextEvent = EventSource.NEVER;
 
   Board(MachineConfig config, VirtualClock clock, MachineControl control, CpuPower power) {
     this.config = config;
@@ -137,20 +138,21 @@ final class Board {
   }
 
   /**
-   * Lets devices do what is due.
+   * Lets devices do what has become due since the last call.
    *
    * @return the instruction count of the next event, or {@link EventSource#NEVER}
    */
   long updateEvents(long now) {
-    long next = EventSource.NEVER;
+    boolean due = nextEvent <= now;
+    nextEvent = EventSource.NEVER;
     for (int i = 0; i < eventSources.size(); i++) {
       EventSource source = eventSources.get(i);
-      if (source.nextEventInstruction() <= now) {
+      if (due) {
         source.update();
       }
-      next = Math.min(next, source.nextEventInstruction());
+      nextEvent = Math.min(nextEvent, source.nextEventInstruction());
     }
-    return next;
+    return nextEvent;
   }
 
   boolean irqPending() {
