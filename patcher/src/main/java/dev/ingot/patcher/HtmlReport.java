@@ -43,8 +43,11 @@ final class HtmlReport {
     PlanSummary summary = PlanSummary.of(plan);
     StringBuilder rows = new StringBuilder();
     row(rows, "Go release", plan.program().release().toString());
-    row(rows, "Redirected calls", "%,d".formatted(plan.sites().size()));
     row(rows, "Stub", plan.options().stub().name());
+    row(rows, "Redirected calls", "%,d".formatted(plan.sites().size()));
+    summary
+        .sitesByVariant()
+        .forEach((variant, sites) -> row(rows, "&emsp;" + variant, sitesText(variant, sites)));
     BssMove move = plan.bssMove();
     row(
         rows,
@@ -57,10 +60,15 @@ final class HtmlReport {
     summary
         .editsByKind()
         .forEach((kind, edits) -> row(rows, "&emsp;" + kind.text(), "%,d".formatted(edits)));
-    for (BarrierCounter counter : plan.counters()) {
-      row(rows, "counter of " + counter.variant(), JsonText.hex(counter.address()));
-    }
     return rows.toString();
+  }
+
+  private String sitesText(String variant, int sites) {
+    return plan.counters().stream()
+        .filter(counter -> counter.variant().equals(variant))
+        .findFirst()
+        .map(counter -> "%,d, counter at 0x%x".formatted(sites, counter.address()))
+        .orElse("%,d".formatted(sites));
   }
 
   private static void row(StringBuilder rows, String name, String value) {

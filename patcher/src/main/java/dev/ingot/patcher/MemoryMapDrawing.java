@@ -13,9 +13,9 @@ import java.util.TreeSet;
  * that a page and 32 MiB are both seen.
  */
 final class MemoryMapDrawing {
-  private static final int COLUMN_WIDTH = 300;
-  private static final int AXIS_WIDTH = 120;
-  private static final int GAP = 40;
+  private static final int COLUMN_WIDTH = 250;
+  private static final int AXIS_WIDTH = 100;
+  private static final int GAP = 24;
   private static final int TOP = 34;
   private static final double LEAST_HEIGHT = 20;
   private static final double HEIGHT_PER_DOUBLING = 3;

@@ -27,15 +27,22 @@ final class TextReport {
     line("Patch report: %s (%s)", plan.program().image().name(), plan.program().release());
     line("");
     line("Write-barrier calls redirected: %d, stub %s", plan.sites().size(), plan.options().stub());
-    summary.sitesByVariant().forEach((variant, sites) -> line("  %-28s %7d", variant, sites));
-    for (BarrierCounter counter : plan.counters()) {
-      line("  counter of %-24s VA 0x%x", counter.variant(), counter.address());
-    }
+    summary.sitesByVariant().forEach(this::writeVariant);
     line("");
     line(
         "Edits: %d (%d bytes changed, %d added)",
         plan.edits().size(), summary.changedBytes(), summary.addedBytes());
     summary.editsByKind().forEach((kind, edits) -> line("  %-28s %7d", kind.text(), edits));
+  }
+
+  private void writeVariant(String variant, int sites) {
+    String counter =
+        plan.counters().stream()
+            .filter(c -> c.variant().equals(variant))
+            .findFirst()
+            .map(c -> ", counter at VA 0x%x".formatted(c.address()))
+            .orElse("");
+    line("  %-28s %7d%s", variant, sites, counter);
   }
 
   private void writeMemory() {

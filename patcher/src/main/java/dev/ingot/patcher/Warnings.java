@@ -47,9 +47,9 @@ final class Warnings {
         OTHER_BARRIERS.stream().filter(name -> program.functionNamed(name).isPresent()).toList();
     if (!present.isEmpty()) {
       warnings.add(
-          "Barriers that never call gcWriteBarrier are not redirected: "
+          "Calls of gcWriteBarrier are not all barriers: "
               + String.join(", ", present)
-              + " fill the write-barrier buffer themselves.");
+              + " fill the write-barrier buffer themselves and are not redirected.");
     }
   }
 }
