@@ -224,6 +224,21 @@ fdt_cells:
 2:
   mov x1, x2
   ret
+// Compare two NUL-terminated strings. in: x0, x1. out: x0 = 1 when equal. clobbers: x2-x4.
+.global string_equal
+string_equal:
+  mov x4, x0
+1:
+  ldrb w2, [x4], #1
+  ldrb w3, [x1], #1
+  cmp w2, w3
+  b.ne 2f
+  cbnz w2, 1b
+  mov x0, #1
+  ret
+2:
+  mov x0, #0
+  ret
 .ltorg
 
 .section .rodata, "a"

@@ -82,10 +82,13 @@ load_segments:
   round_up_page x1
   tst x0, #(PAGE_SIZE - 1)
   b.ne 8f
+  cbz x0, 8f                          // page 0 stays unmapped: nil dereferences must fault
+  and w2, w20, #(PROT_WRITE | PROT_EXEC)
+  cmp w2, #(PROT_WRITE | PROT_EXEC)
+  b.eq 8f
   ldr x2, =USER_MMAP_BASE             // segments stay below the nucleus's own choices
   cmp x1, x2
   b.hi 8f
-  mov x2, x20
   push x0, x1
   bl region_overlaps
   mov x2, x0
@@ -287,7 +290,7 @@ push_strings:
 .section .rodata, "a"
 platform_name: .asciz "aarch64"
 message_no_entry: .asciz "the image holds no program (no ENTRY record); build it with ingot image"
-message_segment: .asciz "a SEGMENT record is not page aligned, overlaps another or lies too high"
+message_segment: .asciz "a SEGMENT record is not page aligned, writable and executable, at address 0, overlaps another or lies too high"
 message_stack: .asciz "arguments and environment do not fit half of the 8 MiB stack"
 
 .bss
