@@ -5,21 +5,22 @@ import dev.ingot.emulator.cpu.Executor;
 import dev.ingot.emulator.cpu.Feature;
 import dev.ingot.emulator.cpu.Op;
 
-/**
- * AESE, AESD, AESMC, AESIMC: the rounds of FIPS 197; the constants stand in the order of the opcode
- * field.
- */
+/** AESE, AESD, AESMC, AESIMC: the rounds of FIPS 197. */
 enum Aes implements Executor {
-  AESE,
-  AESD,
-  AESMC,
-  AESIMC;
+  AESE(0b00100),
+  AESD(0b00101),
+  AESMC(0b00110),
+  AESIMC(0b00111);
 
-  private static final int FIRST_OPCODE = 0b00100;
+  private final int opcode;
+
+  Aes(int opcode) {
+    this.opcode = opcode;
+  }
 
   static void addTo(FormList forms) {
     for (Aes each : values()) {
-      String opcode = FormList.bits(FIRST_OPCODE + each.ordinal(), 5);
+      String opcode = FormList.bits(each.opcode, 5);
       forms.add(each.name(), "01001110 00 10100 " + opcode + " 10 xxxxx xxxxx", Feature.AES, each);
     }
   }

@@ -39,7 +39,7 @@ enum FpIntegerConversion implements Executor {
   static void addTo(FormList forms) {
     for (FpIntegerConversion each : values()) {
       String code = each.rmode + each.opcode;
-      if (each.ordinal() < SCVTF_FIXED.ordinal()) {
+      if (!each.isFixedPoint()) {
         forms.add(each.heading, "x0011110 0x1 " + code + " 000000 xxxxx xxxxx", Feature.FP, each);
       } else {
         // scale is 64 - fraction bits; with 32-bit registers its top bit must be set.
@@ -47,6 +47,13 @@ enum FpIntegerConversion implements Executor {
         forms.add(each.heading, "00011110 0x0 " + code + " 1xxxxx xxxxx xxxxx", Feature.FP, each);
       }
     }
+  }
+
+  private boolean isFixedPoint() {
+    return switch (this) {
+      case SCVTF_FIXED, UCVTF_FIXED, FCVTZS_FIXED, FCVTZU_FIXED -> true;
+      default -> false;
+    };
   }
 
   @Override

@@ -4,25 +4,30 @@ import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.Executor;
 import dev.ingot.emulator.cpu.Feature;
 import dev.ingot.emulator.cpu.Op;
+import java.util.Locale;
 
-/**
- * LDP, STP, LDNP, STNP of two S, D or Q registers; the constants stand in the order of word bits
- * 24:23.
- */
+/** LDP, STP, LDNP, STNP of two S, D or Q registers, by addressing mode. */
 enum FpLoadStorePair implements Executor {
-  NON_TEMPORAL,
-  POST_INDEX,
-  OFFSET,
-  PRE_INDEX;
+  NON_TEMPORAL("00"),
+  POST_INDEX("01"),
+  OFFSET("10"),
+  PRE_INDEX("11");
 
   private static final int LOAD_BIT = 1 << 22;
+
+  /** Word bits 24:23. */
+  private final String code;
+
+  FpLoadStorePair(String code) {
+    this.code = code;
+  }
 
   static void addTo(FormList forms) {
     for (FpLoadStorePair mode : values()) {
       String infix = mode == NON_TEMPORAL ? "NP" : "P";
       String suffix =
-          infix + " (SIMD&FP) " + mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      String rest = "10110" + FormList.bits(mode.ordinal(), 2);
+          infix + " (SIMD&FP) " + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String rest = "10110" + mode.code;
       String fields = " xxxxxxx xxxxx xxxxx xxxxx";
       forms.add("ST" + suffix, "0x" + rest + "0" + fields, Feature.FP, mode);
       forms.add("LD" + suffix, "0x" + rest + "1" + fields, Feature.FP, mode);

@@ -5,20 +5,26 @@ import dev.ingot.emulator.cpu.Executor;
 import dev.ingot.emulator.cpu.Feature;
 import dev.ingot.emulator.cpu.Op;
 
-/** Floating-point data-processing (3 source): the fused multiply-adds, in the order of o1:o0. */
+/** Floating-point data-processing (3 source): the fused multiply-adds. */
 enum FpThreeSource implements Executor {
-  FMADD,
-  FMSUB,
-  FNMADD,
-  FNMSUB;
+  FMADD(0, 0),
+  FMSUB(0, 1),
+  FNMADD(1, 0),
+  FNMSUB(1, 1);
+
+  private final int o1;
+  private final int o0;
+
+  FpThreeSource(int o1, int o0) {
+    this.o1 = o1;
+    this.o0 = o0;
+  }
 
   static void addTo(FormList forms) {
     for (FpThreeSource each : values()) {
-      String o1 = FormList.bits(each.ordinal() >> 1, 1);
-      String o0 = FormList.bits(each.ordinal(), 1);
       forms.add(
           each.name(),
-          "00011111 0x" + o1 + " xxxxx " + o0 + " xxxxx xxxxx xxxxx",
+          "00011111 0x" + each.o1 + " xxxxx " + each.o0 + " xxxxx xxxxx xxxxx",
           Feature.FP,
           each);
     }

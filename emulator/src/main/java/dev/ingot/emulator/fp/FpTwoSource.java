@@ -9,19 +9,25 @@ import dev.ingot.emulator.cpu.Op;
  * Floating-point data-processing (2 source); the constants stand in the order of the opcode field.
  */
 enum FpTwoSource implements Executor {
-  FMUL,
-  FDIV,
-  FADD,
-  FSUB,
-  FMAX,
-  FMIN,
-  FMAXNM,
-  FMINNM,
-  FNMUL;
+  FMUL(0b0000),
+  FDIV(0b0001),
+  FADD(0b0010),
+  FSUB(0b0011),
+  FMAX(0b0100),
+  FMIN(0b0101),
+  FMAXNM(0b0110),
+  FMINNM(0b0111),
+  FNMUL(0b1000);
+
+  private final int opcode;
+
+  FpTwoSource(int opcode) {
+    this.opcode = opcode;
+  }
 
   static void addTo(FormList forms) {
     for (FpTwoSource each : values()) {
-      String pattern = "00011110 0x1 xxxxx " + FormList.bits(each.ordinal(), 4) + " 10 xxxxx xxxxx";
+      String pattern = "00011110 0x1 xxxxx " + FormList.bits(each.opcode, 4) + " 10 xxxxx xxxxx";
       forms.add(each.name() + " (scalar)", pattern, Feature.FP, each);
     }
   }

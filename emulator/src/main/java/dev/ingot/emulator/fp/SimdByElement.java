@@ -7,22 +7,22 @@ import dev.ingot.emulator.cpu.Op;
 
 /** Advanced SIMD vector by indexed element, integers of 16 and 32 bits. */
 enum SimdByElement implements Executor {
-  MLA(1, 0b0000, false),
-  MLS(1, 0b0100, false),
-  MUL(0, 0b1000, false),
-  SQDMULH(0, 0b1100, true),
-  SQRDMULH(0, 0b1101, true),
-  SQRDMLAH(1, 0b1101, true),
-  SQRDMLSH(1, 0b1111, true),
-  SMLAL(0, 0b0010, false),
-  UMLAL(1, 0b0010, false),
-  SQDMLAL(0, 0b0011, true),
-  SMLSL(0, 0b0110, false),
-  UMLSL(1, 0b0110, false),
-  SQDMLSL(0, 0b0111, true),
-  SMULL(0, 0b1010, false),
-  UMULL(1, 0b1010, false),
-  SQDMULL(0, 0b1011, true);
+  MLA(1, 0b0000, ElementSizes.HALFWORDS_AND_WORDS),
+  MLS(1, 0b0100, ElementSizes.HALFWORDS_AND_WORDS),
+  MUL(0, 0b1000, ElementSizes.HALFWORDS_AND_WORDS),
+  SQDMULH(0, 0b1100, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SQRDMULH(0, 0b1101, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SQRDMLAH(1, 0b1101, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SQRDMLSH(1, 0b1111, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMLAL(0, 0b0010, ElementSizes.HALFWORDS_AND_WORDS),
+  UMLAL(1, 0b0010, ElementSizes.HALFWORDS_AND_WORDS),
+  SQDMLAL(0, 0b0011, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMLSL(0, 0b0110, ElementSizes.HALFWORDS_AND_WORDS),
+  UMLSL(1, 0b0110, ElementSizes.HALFWORDS_AND_WORDS),
+  SQDMLSL(0, 0b0111, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMULL(0, 0b1010, ElementSizes.HALFWORDS_AND_WORDS),
+  UMULL(1, 0b1010, ElementSizes.HALFWORDS_AND_WORDS),
+  SQDMULL(0, 0b1011, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS);
 
   private static final int H_BIT = 11;
   private static final int L_BIT = 21;
@@ -32,10 +32,10 @@ enum SimdByElement implements Executor {
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdByElement(int u, int opcode, boolean hasScalar) {
+  SimdByElement(int u, int opcode, ElementSizes sizes) {
     this.unsigned = u != 0;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(0b0110, hasScalar ? 0b0110 : 0);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {
@@ -53,7 +53,10 @@ enum SimdByElement implements Executor {
   }
 
   private boolean isLong() {
-    return ordinal() >= SMLAL.ordinal();
+    return switch (this) {
+      case MLA, MLS, MUL, SQDMULH, SQRDMULH, SQRDMLAH, SQRDMLSH -> false;
+      default -> true;
+    };
   }
 
   /**

@@ -12,7 +12,7 @@ enum SimdFpByElement implements Executor {
   FMUL(0, 0b1001),
   FMULX(1, 0b1001);
 
-  private static final ElementSizes SIZES = new ElementSizes(0b1100, 0b1100);
+  private static final ElementSizes SIZES = ElementSizes.FLOATS_AND_SCALARS;
   private static final int L_BIT = 1 << 21;
 
   private final int u;

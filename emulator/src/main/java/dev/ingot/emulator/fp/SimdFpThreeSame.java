@@ -7,41 +7,41 @@ import dev.ingot.emulator.cpu.Op;
 
 /** Advanced SIMD three same, single and double precision: element by element, and pairwise. */
 enum SimdFpThreeSame implements Executor {
-  FMAXNM(0, 0, 0b11000, false),
-  FMINNM(0, 1, 0b11000, false),
-  FMLA(0, 0, 0b11001, false),
-  FMLS(0, 1, 0b11001, false),
-  FADD(0, 0, 0b11010, false),
-  FSUB(0, 1, 0b11010, false),
-  FMULX(0, 0, 0b11011, true),
-  FCMEQ(0, 0, 0b11100, true),
-  FMAX(0, 0, 0b11110, false),
-  FMIN(0, 1, 0b11110, false),
-  FRECPS(0, 0, 0b11111, true),
-  FRSQRTS(0, 1, 0b11111, true),
-  FABD(1, 1, 0b11010, true),
-  FMUL(1, 0, 0b11011, false),
-  FCMGE(1, 0, 0b11100, true),
-  FCMGT(1, 1, 0b11100, true),
-  FACGE(1, 0, 0b11101, true),
-  FACGT(1, 1, 0b11101, true),
-  FDIV(1, 0, 0b11111, false),
-  FMAXNMP(1, 0, 0b11000, false),
-  FMINNMP(1, 1, 0b11000, false),
-  FADDP(1, 0, 0b11010, false),
-  FMAXP(1, 0, 0b11110, false),
-  FMINP(1, 1, 0b11110, false);
+  FMAXNM(0, 0, 0b11000, ElementSizes.FLOATS),
+  FMINNM(0, 1, 0b11000, ElementSizes.FLOATS),
+  FMLA(0, 0, 0b11001, ElementSizes.FLOATS),
+  FMLS(0, 1, 0b11001, ElementSizes.FLOATS),
+  FADD(0, 0, 0b11010, ElementSizes.FLOATS),
+  FSUB(0, 1, 0b11010, ElementSizes.FLOATS),
+  FMULX(0, 0, 0b11011, ElementSizes.FLOATS_AND_SCALARS),
+  FCMEQ(0, 0, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  FMAX(0, 0, 0b11110, ElementSizes.FLOATS),
+  FMIN(0, 1, 0b11110, ElementSizes.FLOATS),
+  FRECPS(0, 0, 0b11111, ElementSizes.FLOATS_AND_SCALARS),
+  FRSQRTS(0, 1, 0b11111, ElementSizes.FLOATS_AND_SCALARS),
+  FABD(1, 1, 0b11010, ElementSizes.FLOATS_AND_SCALARS),
+  FMUL(1, 0, 0b11011, ElementSizes.FLOATS),
+  FCMGE(1, 0, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  FCMGT(1, 1, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  FACGE(1, 0, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  FACGT(1, 1, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  FDIV(1, 0, 0b11111, ElementSizes.FLOATS),
+  FMAXNMP(1, 0, 0b11000, ElementSizes.FLOATS),
+  FMINNMP(1, 1, 0b11000, ElementSizes.FLOATS),
+  FADDP(1, 0, 0b11010, ElementSizes.FLOATS),
+  FMAXP(1, 0, 0b11110, ElementSizes.FLOATS),
+  FMINP(1, 1, 0b11110, ElementSizes.FLOATS);
 
   private final int u;
   private final int a;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdFpThreeSame(int u, int a, int opcode, boolean hasScalar) {
+  SimdFpThreeSame(int u, int a, int opcode, ElementSizes sizes) {
     this.u = u;
     this.a = a;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(0b1100, hasScalar ? 0b1100 : 0);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {
@@ -62,7 +62,7 @@ enum SimdFpThreeSame implements Executor {
     VectorValue m = VectorValue.read(cpu, op.rm);
     VectorValue d = VectorValue.read(cpu, op.rd);
     VectorValue result = new VectorValue();
-    boolean pairwise = ordinal() >= FMAXNMP.ordinal();
+    boolean pairwise = isPairwise();
     for (int i = 0; i < lanes; i++) {
       long value;
       if (pairwise) {
@@ -76,6 +76,13 @@ enum SimdFpThreeSame implements Executor {
     }
     result.write(cpu, op.rd);
     env.accumulateInto(cpu);
+  }
+
+  private boolean isPairwise() {
+    return switch (this) {
+      case FMAXNMP, FMINNMP, FADDP, FMAXP, FMINP -> true;
+      default -> false;
+    };
   }
 
   private long apply(FpFormat format, long x, long y, long d, FpEnvironment env) {

@@ -7,62 +7,62 @@ import dev.ingot.emulator.cpu.Op;
 
 /** Advanced SIMD two-register miscellaneous, single and double precision, element size kept. */
 enum SimdFpTwoRegister implements Executor {
-  FRINTN(0, 0, 0b11000),
-  FRINTP(0, 1, 0b11000),
-  FRINTA(1, 0, 0b11000),
-  FRINTM(0, 0, 0b11001),
-  FRINTZ(0, 1, 0b11001),
-  FRINTX(1, 0, 0b11001),
-  FRINTI(1, 1, 0b11001),
-  FRINT32Z(0, 0, 0b11110),
-  FRINT32X(1, 0, 0b11110),
-  FRINT64Z(0, 0, 0b11111),
-  FRINT64X(1, 0, 0b11111),
-  FABS(0, 1, 0b01111),
-  FNEG(1, 1, 0b01111),
-  FSQRT(1, 1, 0b11111),
-  FCVTNS(0, 0, 0b11010),
-  FCVTNU(1, 0, 0b11010),
-  FCVTPS(0, 1, 0b11010),
-  FCVTPU(1, 1, 0b11010),
-  FCVTMS(0, 0, 0b11011),
-  FCVTMU(1, 0, 0b11011),
-  FCVTZS(0, 1, 0b11011),
-  FCVTZU(1, 1, 0b11011),
-  FCVTAS(0, 0, 0b11100),
-  FCVTAU(1, 0, 0b11100),
-  SCVTF(0, 0, 0b11101),
-  UCVTF(1, 0, 0b11101),
-  FRECPE(0, 1, 0b11101),
-  FRSQRTE(1, 1, 0b11101),
-  FCMGT_ZERO(0, 1, 0b01100),
-  FCMGE_ZERO(1, 1, 0b01100),
-  FCMEQ_ZERO(0, 1, 0b01101),
-  FCMLE_ZERO(1, 1, 0b01101),
-  FCMLT_ZERO(0, 1, 0b01110),
-  FRECPX(0, 1, 0b11111);
+  FRINTN(0, 0, 0b11000, ElementSizes.FLOATS),
+  FRINTP(0, 1, 0b11000, ElementSizes.FLOATS),
+  FRINTA(1, 0, 0b11000, ElementSizes.FLOATS),
+  FRINTM(0, 0, 0b11001, ElementSizes.FLOATS),
+  FRINTZ(0, 1, 0b11001, ElementSizes.FLOATS),
+  FRINTX(1, 0, 0b11001, ElementSizes.FLOATS),
+  FRINTI(1, 1, 0b11001, ElementSizes.FLOATS),
+  FRINT32Z(0, 0, 0b11110, ElementSizes.FLOATS),
+  FRINT32X(1, 0, 0b11110, ElementSizes.FLOATS),
+  FRINT64Z(0, 0, 0b11111, ElementSizes.FLOATS),
+  FRINT64X(1, 0, 0b11111, ElementSizes.FLOATS),
+  FABS(0, 1, 0b01111, ElementSizes.FLOATS),
+  FNEG(1, 1, 0b01111, ElementSizes.FLOATS),
+  FSQRT(1, 1, 0b11111, ElementSizes.FLOATS),
+  FCVTNS(0, 0, 0b11010, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTNU(1, 0, 0b11010, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTPS(0, 1, 0b11010, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTPU(1, 1, 0b11010, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTMS(0, 0, 0b11011, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTMU(1, 0, 0b11011, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTZS(0, 1, 0b11011, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTZU(1, 1, 0b11011, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTAS(0, 0, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTAU(1, 0, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  SCVTF(0, 0, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  UCVTF(1, 0, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  FRECPE(0, 1, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  FRSQRTE(1, 1, 0b11101, ElementSizes.FLOATS_AND_SCALARS),
+  FCMGT_ZERO(0, 1, 0b01100, ElementSizes.FLOATS_AND_SCALARS),
+  FCMGE_ZERO(1, 1, 0b01100, ElementSizes.FLOATS_AND_SCALARS),
+  FCMEQ_ZERO(0, 1, 0b01101, ElementSizes.FLOATS_AND_SCALARS),
+  FCMLE_ZERO(1, 1, 0b01101, ElementSizes.FLOATS_AND_SCALARS),
+  FCMLT_ZERO(0, 1, 0b01110, ElementSizes.FLOATS_AND_SCALARS),
+  FRECPX(0, 1, 0b11111, ElementSizes.SCALAR_FLOATS);
 
   private final int u;
   private final int a;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdFpTwoRegister(int u, int a, int opcode) {
+  SimdFpTwoRegister(int u, int a, int opcode, ElementSizes sizes) {
     this.u = u;
     this.a = a;
     this.opcode = opcode;
-    boolean hasScalar = ordinal() >= 14;
-    boolean hasVector = !name().equals("FRECPX");
-    this.sizes = new ElementSizes(hasVector ? 0b1100 : 0, hasScalar ? 0b1100 : 0);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {
     for (SimdFpTwoRegister each : values()) {
       String pattern =
           "01110" + each.a + "x10000" + FormList.bits(each.opcode, 5) + "10 xxxxx xxxxx";
-      boolean toIntegral =
-          each.ordinal() >= FRINT32Z.ordinal() && each.ordinal() <= FRINT64X.ordinal();
-      Feature feature = toIntegral ? Feature.FRINTTS : Feature.ASIMD;
+      Feature feature =
+          switch (each) {
+            case FRINT32Z, FRINT32X, FRINT64Z, FRINT64X -> Feature.FRINTTS;
+            default -> Feature.ASIMD;
+          };
       String mnemonic = each.name().replace("_ZERO", " (zero)");
       each.sizes.addForms(forms, mnemonic, each.u, pattern, feature, each);
     }

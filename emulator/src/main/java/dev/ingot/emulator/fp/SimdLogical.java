@@ -5,24 +5,31 @@ import dev.ingot.emulator.cpu.Executor;
 import dev.ingot.emulator.cpu.Feature;
 import dev.ingot.emulator.cpu.Op;
 
-/** Advanced SIMD three same, logical; the constants stand in the order of U:size. */
+/** Advanced SIMD three same, logical; the size field is part of the opcode. */
 enum SimdLogical implements Executor {
-  AND,
-  BIC,
-  ORR,
-  ORN,
-  EOR,
-  BSL,
-  BIT,
-  BIF;
+  AND(0, 0b00),
+  BIC(0, 0b01),
+  ORR(0, 0b10),
+  ORN(0, 0b11),
+  EOR(1, 0b00),
+  BSL(1, 0b01),
+  BIT(1, 0b10),
+  BIF(1, 0b11);
+
+  private final int u;
+  private final int size;
+
+  SimdLogical(int u, int size) {
+    this.u = u;
+    this.size = size;
+  }
 
   static void addTo(FormList forms) {
     for (SimdLogical each : values()) {
-      String u = FormList.bits(each.ordinal() >> 2, 1);
-      String size = FormList.bits(each.ordinal(), 2);
+      String size = FormList.bits(each.size, 2);
       forms.add(
           each.name() + " (vector, register)",
-          "0x" + u + "01110" + size + "1 xxxxx 000111 xxxxx xxxxx",
+          "0x" + each.u + "01110" + size + "1 xxxxx 000111 xxxxx xxxxx",
           Feature.ASIMD,
           each);
     }

@@ -33,9 +33,17 @@ enum SimdReduce implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdReduce each : values()) {
-      String suffix = each.ordinal() < ADDP.ordinal() ? "" : " (scalar)";
+      String suffix = each.isPairwise() ? " (scalar)" : "";
       forms.add(each.name() + suffix, each.pattern + "10 xxxxx xxxxx", Feature.ASIMD, each);
     }
+  }
+
+  /** Whether it is a scalar pairwise instruction, of two elements. */
+  private boolean isPairwise() {
+    return switch (this) {
+      case ADDP, FMAXNMP, FMINNMP, FADDP, FMAXP, FMINP -> true;
+      default -> false;
+    };
   }
 
   @Override
@@ -45,7 +53,7 @@ enum SimdReduce implements Executor {
       case SADDLV, UADDLV, SMAXV, UMAXV, SMINV, UMINV, ADDV -> integer(cpu, op, n);
       case ADDP -> FpRegisters.write(cpu, op.rd, n.low + n.high);
       default -> {
-        boolean acrossLanes = ordinal() < ADDP.ordinal();
+        boolean acrossLanes = !isPairwise();
         int size = acrossLanes ? 2 : 2 | ElementSizes.field(op) & 1;
         FpEnvironment env = FpEnvironment.of(cpu);
         FpRegisters.write(cpu, op.rd, reduce(n, 0, acrossLanes ? 4 : 2, size, env));

@@ -9,33 +9,33 @@ import dev.ingot.emulator.cpu.Op;
  * floating point.
  */
 enum SimdShiftImmediate implements Executor {
-  SSHR(0, 0b00000, 0b1111, 0b1000),
-  USHR(1, 0b00000, 0b1111, 0b1000),
-  SSRA(0, 0b00010, 0b1111, 0b1000),
-  USRA(1, 0b00010, 0b1111, 0b1000),
-  SRSHR(0, 0b00100, 0b1111, 0b1000),
-  URSHR(1, 0b00100, 0b1111, 0b1000),
-  SRSRA(0, 0b00110, 0b1111, 0b1000),
-  URSRA(1, 0b00110, 0b1111, 0b1000),
-  SRI(1, 0b01000, 0b1111, 0b1000),
-  SHL(0, 0b01010, 0b1111, 0b1000),
-  SLI(1, 0b01010, 0b1111, 0b1000),
-  SQSHLU(1, 0b01100, 0b1111, 0b1111),
-  SQSHL(0, 0b01110, 0b1111, 0b1111),
-  UQSHL(1, 0b01110, 0b1111, 0b1111),
-  SCVTF(0, 0b11100, 0b1100, 0b1100),
-  UCVTF(1, 0b11100, 0b1100, 0b1100),
-  FCVTZS(0, 0b11111, 0b1100, 0b1100),
-  FCVTZU(1, 0b11111, 0b1100, 0b1100);
+  SSHR(0, 0b00000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  USHR(1, 0b00000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SSRA(0, 0b00010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  USRA(1, 0b00010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SRSHR(0, 0b00100, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  URSHR(1, 0b00100, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SRSRA(0, 0b00110, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  URSRA(1, 0b00110, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SRI(1, 0b01000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SHL(0, 0b01010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SLI(1, 0b01010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SQSHLU(1, 0b01100, ElementSizes.ALL_AND_SCALARS),
+  SQSHL(0, 0b01110, ElementSizes.ALL_AND_SCALARS),
+  UQSHL(1, 0b01110, ElementSizes.ALL_AND_SCALARS),
+  SCVTF(0, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  UCVTF(1, 0b11100, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTZS(0, 0b11111, ElementSizes.FLOATS_AND_SCALARS),
+  FCVTZU(1, 0b11111, ElementSizes.FLOATS_AND_SCALARS);
 
   private final boolean unsigned;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdShiftImmediate(int u, int opcode, int vectorSizes, int scalarSizes) {
+  SimdShiftImmediate(int u, int opcode, ElementSizes sizes) {
     this.unsigned = u != 0;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(vectorSizes, scalarSizes);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {

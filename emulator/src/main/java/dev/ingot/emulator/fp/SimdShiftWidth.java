@@ -9,25 +9,25 @@ import dev.ingot.emulator.cpu.Op;
  * (left, long).
  */
 enum SimdShiftWidth implements Executor {
-  SHRN(0, 0b10000, 0),
-  RSHRN(0, 0b10001, 0),
-  SQSHRUN(1, 0b10000, 0b0111),
-  SQRSHRUN(1, 0b10001, 0b0111),
-  SQSHRN(0, 0b10010, 0b0111),
-  UQSHRN(1, 0b10010, 0b0111),
-  SQRSHRN(0, 0b10011, 0b0111),
-  UQRSHRN(1, 0b10011, 0b0111),
-  SSHLL(0, 0b10100, 0),
-  USHLL(1, 0b10100, 0);
+  SHRN(0, 0b10000, ElementSizes.UP_TO_WORDS),
+  RSHRN(0, 0b10001, ElementSizes.UP_TO_WORDS),
+  SQSHRUN(1, 0b10000, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  SQRSHRUN(1, 0b10001, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  SQSHRN(0, 0b10010, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  UQSHRN(1, 0b10010, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  SQRSHRN(0, 0b10011, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  UQRSHRN(1, 0b10011, ElementSizes.UP_TO_WORDS_AND_SCALARS),
+  SSHLL(0, 0b10100, ElementSizes.UP_TO_WORDS),
+  USHLL(1, 0b10100, ElementSizes.UP_TO_WORDS);
 
   private final int u;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdShiftWidth(int u, int opcode, int scalarSizes) {
+  SimdShiftWidth(int u, int opcode, ElementSizes sizes) {
     this.u = u;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(0b0111, scalarSizes);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {

@@ -10,40 +10,40 @@ import dev.ingot.emulator.cpu.Op;
  * operands ("2").
  */
 enum SimdThreeDifferent implements Executor {
-  SADDL(0, 0b0000, 0b0111, 0),
-  UADDL(1, 0b0000, 0b0111, 0),
-  SADDW(0, 0b0001, 0b0111, 0),
-  UADDW(1, 0b0001, 0b0111, 0),
-  SSUBL(0, 0b0010, 0b0111, 0),
-  USUBL(1, 0b0010, 0b0111, 0),
-  SSUBW(0, 0b0011, 0b0111, 0),
-  USUBW(1, 0b0011, 0b0111, 0),
-  ADDHN(0, 0b0100, 0b0111, 0),
-  RADDHN(1, 0b0100, 0b0111, 0),
-  SABAL(0, 0b0101, 0b0111, 0),
-  UABAL(1, 0b0101, 0b0111, 0),
-  SUBHN(0, 0b0110, 0b0111, 0),
-  RSUBHN(1, 0b0110, 0b0111, 0),
-  SABDL(0, 0b0111, 0b0111, 0),
-  UABDL(1, 0b0111, 0b0111, 0),
-  SMLAL(0, 0b1000, 0b0111, 0),
-  UMLAL(1, 0b1000, 0b0111, 0),
-  SQDMLAL(0, 0b1001, 0b0110, 0b0110),
-  SMLSL(0, 0b1010, 0b0111, 0),
-  UMLSL(1, 0b1010, 0b0111, 0),
-  SQDMLSL(0, 0b1011, 0b0110, 0b0110),
-  SMULL(0, 0b1100, 0b0111, 0),
-  UMULL(1, 0b1100, 0b0111, 0),
-  SQDMULL(0, 0b1101, 0b0110, 0b0110);
+  SADDL(0, 0b0000, ElementSizes.UP_TO_WORDS),
+  UADDL(1, 0b0000, ElementSizes.UP_TO_WORDS),
+  SADDW(0, 0b0001, ElementSizes.UP_TO_WORDS),
+  UADDW(1, 0b0001, ElementSizes.UP_TO_WORDS),
+  SSUBL(0, 0b0010, ElementSizes.UP_TO_WORDS),
+  USUBL(1, 0b0010, ElementSizes.UP_TO_WORDS),
+  SSUBW(0, 0b0011, ElementSizes.UP_TO_WORDS),
+  USUBW(1, 0b0011, ElementSizes.UP_TO_WORDS),
+  ADDHN(0, 0b0100, ElementSizes.UP_TO_WORDS),
+  RADDHN(1, 0b0100, ElementSizes.UP_TO_WORDS),
+  SABAL(0, 0b0101, ElementSizes.UP_TO_WORDS),
+  UABAL(1, 0b0101, ElementSizes.UP_TO_WORDS),
+  SUBHN(0, 0b0110, ElementSizes.UP_TO_WORDS),
+  RSUBHN(1, 0b0110, ElementSizes.UP_TO_WORDS),
+  SABDL(0, 0b0111, ElementSizes.UP_TO_WORDS),
+  UABDL(1, 0b0111, ElementSizes.UP_TO_WORDS),
+  SMLAL(0, 0b1000, ElementSizes.UP_TO_WORDS),
+  UMLAL(1, 0b1000, ElementSizes.UP_TO_WORDS),
+  SQDMLAL(0, 0b1001, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMLSL(0, 0b1010, ElementSizes.UP_TO_WORDS),
+  UMLSL(1, 0b1010, ElementSizes.UP_TO_WORDS),
+  SQDMLSL(0, 0b1011, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMULL(0, 0b1100, ElementSizes.UP_TO_WORDS),
+  UMULL(1, 0b1100, ElementSizes.UP_TO_WORDS),
+  SQDMULL(0, 0b1101, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS);
 
   private final boolean unsigned;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdThreeDifferent(int u, int opcode, int vectorSizes, int scalarSizes) {
+  SimdThreeDifferent(int u, int opcode, ElementSizes sizes) {
     this.unsigned = u != 0;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(vectorSizes, scalarSizes);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {

@@ -7,60 +7,60 @@ import dev.ingot.emulator.cpu.Op;
 
 /** Advanced SIMD three same, integer: element by element, and pairwise. */
 enum SimdThreeSame implements Executor {
-  SHADD(0, 0b00000, 0b0111, 0),
-  UHADD(1, 0b00000, 0b0111, 0),
-  SQADD(0, 0b00001, 0b1111, 0b1111),
-  UQADD(1, 0b00001, 0b1111, 0b1111),
-  SRHADD(0, 0b00010, 0b0111, 0),
-  URHADD(1, 0b00010, 0b0111, 0),
-  SHSUB(0, 0b00100, 0b0111, 0),
-  UHSUB(1, 0b00100, 0b0111, 0),
-  SQSUB(0, 0b00101, 0b1111, 0b1111),
-  UQSUB(1, 0b00101, 0b1111, 0b1111),
-  CMGT(0, 0b00110, 0b1111, 0b1000),
-  CMHI(1, 0b00110, 0b1111, 0b1000),
-  CMGE(0, 0b00111, 0b1111, 0b1000),
-  CMHS(1, 0b00111, 0b1111, 0b1000),
-  SSHL(0, 0b01000, 0b1111, 0b1000),
-  USHL(1, 0b01000, 0b1111, 0b1000),
-  SQSHL(0, 0b01001, 0b1111, 0b1111),
-  UQSHL(1, 0b01001, 0b1111, 0b1111),
-  SRSHL(0, 0b01010, 0b1111, 0b1000),
-  URSHL(1, 0b01010, 0b1111, 0b1000),
-  SQRSHL(0, 0b01011, 0b1111, 0b1111),
-  UQRSHL(1, 0b01011, 0b1111, 0b1111),
-  SMAX(0, 0b01100, 0b0111, 0),
-  UMAX(1, 0b01100, 0b0111, 0),
-  SMIN(0, 0b01101, 0b0111, 0),
-  UMIN(1, 0b01101, 0b0111, 0),
-  SABD(0, 0b01110, 0b0111, 0),
-  UABD(1, 0b01110, 0b0111, 0),
-  SABA(0, 0b01111, 0b0111, 0),
-  UABA(1, 0b01111, 0b0111, 0),
-  ADD(0, 0b10000, 0b1111, 0b1000),
-  SUB(1, 0b10000, 0b1111, 0b1000),
-  CMTST(0, 0b10001, 0b1111, 0b1000),
-  CMEQ(1, 0b10001, 0b1111, 0b1000),
-  MLA(0, 0b10010, 0b0111, 0),
-  MLS(1, 0b10010, 0b0111, 0),
-  MUL(0, 0b10011, 0b0111, 0),
-  PMUL(1, 0b10011, 0b0001, 0),
-  SQDMULH(0, 0b10110, 0b0110, 0b0110),
-  SQRDMULH(1, 0b10110, 0b0110, 0b0110),
-  SMAXP(0, 0b10100, 0b0111, 0),
-  UMAXP(1, 0b10100, 0b0111, 0),
-  SMINP(0, 0b10101, 0b0111, 0),
-  UMINP(1, 0b10101, 0b0111, 0),
-  ADDP(0, 0b10111, 0b1111, 0);
+  SHADD(0, 0b00000, ElementSizes.UP_TO_WORDS),
+  UHADD(1, 0b00000, ElementSizes.UP_TO_WORDS),
+  SQADD(0, 0b00001, ElementSizes.ALL_AND_SCALARS),
+  UQADD(1, 0b00001, ElementSizes.ALL_AND_SCALARS),
+  SRHADD(0, 0b00010, ElementSizes.UP_TO_WORDS),
+  URHADD(1, 0b00010, ElementSizes.UP_TO_WORDS),
+  SHSUB(0, 0b00100, ElementSizes.UP_TO_WORDS),
+  UHSUB(1, 0b00100, ElementSizes.UP_TO_WORDS),
+  SQSUB(0, 0b00101, ElementSizes.ALL_AND_SCALARS),
+  UQSUB(1, 0b00101, ElementSizes.ALL_AND_SCALARS),
+  CMGT(0, 0b00110, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMHI(1, 0b00110, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMGE(0, 0b00111, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMHS(1, 0b00111, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SSHL(0, 0b01000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  USHL(1, 0b01000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SQSHL(0, 0b01001, ElementSizes.ALL_AND_SCALARS),
+  UQSHL(1, 0b01001, ElementSizes.ALL_AND_SCALARS),
+  SRSHL(0, 0b01010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  URSHL(1, 0b01010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SQRSHL(0, 0b01011, ElementSizes.ALL_AND_SCALARS),
+  UQRSHL(1, 0b01011, ElementSizes.ALL_AND_SCALARS),
+  SMAX(0, 0b01100, ElementSizes.UP_TO_WORDS),
+  UMAX(1, 0b01100, ElementSizes.UP_TO_WORDS),
+  SMIN(0, 0b01101, ElementSizes.UP_TO_WORDS),
+  UMIN(1, 0b01101, ElementSizes.UP_TO_WORDS),
+  SABD(0, 0b01110, ElementSizes.UP_TO_WORDS),
+  UABD(1, 0b01110, ElementSizes.UP_TO_WORDS),
+  SABA(0, 0b01111, ElementSizes.UP_TO_WORDS),
+  UABA(1, 0b01111, ElementSizes.UP_TO_WORDS),
+  ADD(0, 0b10000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  SUB(1, 0b10000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMTST(0, 0b10001, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMEQ(1, 0b10001, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  MLA(0, 0b10010, ElementSizes.UP_TO_WORDS),
+  MLS(1, 0b10010, ElementSizes.UP_TO_WORDS),
+  MUL(0, 0b10011, ElementSizes.UP_TO_WORDS),
+  PMUL(1, 0b10011, ElementSizes.BYTES),
+  SQDMULH(0, 0b10110, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SQRDMULH(1, 0b10110, ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS),
+  SMAXP(0, 0b10100, ElementSizes.UP_TO_WORDS),
+  UMAXP(1, 0b10100, ElementSizes.UP_TO_WORDS),
+  SMINP(0, 0b10101, ElementSizes.UP_TO_WORDS),
+  UMINP(1, 0b10101, ElementSizes.UP_TO_WORDS),
+  ADDP(0, 0b10111, ElementSizes.ALL);
 
   private final boolean unsigned;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdThreeSame(int u, int opcode, int vectorSizes, int scalarSizes) {
+  SimdThreeSame(int u, int opcode, ElementSizes sizes) {
     this.unsigned = u != 0;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(vectorSizes, scalarSizes);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {
@@ -79,7 +79,7 @@ enum SimdThreeSame implements Executor {
     VectorValue m = VectorValue.read(cpu, op.rm);
     VectorValue d = VectorValue.read(cpu, op.rd);
     VectorValue result = new VectorValue();
-    boolean pairwise = ordinal() >= SMAXP.ordinal();
+    boolean pairwise = isPairwise();
     for (int i = 0; i < lanes; i++) {
       long value;
       if (pairwise) {
@@ -100,6 +100,13 @@ enum SimdThreeSame implements Executor {
     }
     result.write(cpu, op.rd);
     env.accumulateInto(cpu);
+  }
+
+  private boolean isPairwise() {
+    return switch (this) {
+      case SMAXP, UMAXP, SMINP, UMINP, ADDP -> true;
+      default -> false;
+    };
   }
 
   private long apply(long a, long b, long d, int size, FpEnvironment env) {

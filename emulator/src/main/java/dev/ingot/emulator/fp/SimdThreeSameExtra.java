@@ -17,7 +17,7 @@ enum SimdThreeSameExtra implements Executor {
   SDOT_BY_ELEMENT,
   UDOT_BY_ELEMENT;
 
-  private static final ElementSizes MULTIPLY_SIZES = new ElementSizes(0b0110, 0b0110);
+  private static final ElementSizes MULTIPLY_SIZES = ElementSizes.HALFWORDS_AND_WORDS_AND_SCALARS;
   private static final int WORD = 2;
 
   static void addTo(FormList forms) {

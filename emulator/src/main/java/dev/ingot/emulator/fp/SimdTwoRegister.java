@@ -7,34 +7,34 @@ import dev.ingot.emulator.cpu.Op;
 
 /** Advanced SIMD two-register miscellaneous on integers, element size kept. */
 enum SimdTwoRegister implements Executor {
-  REV64(0, 0b00000, 0b0111, 0),
-  REV32(1, 0b00000, 0b0011, 0),
-  REV16(0, 0b00001, 0b0001, 0),
-  SUQADD(0, 0b00011, 0b1111, 0b1111),
-  USQADD(1, 0b00011, 0b1111, 0b1111),
-  CLS(0, 0b00100, 0b0111, 0),
-  CLZ(1, 0b00100, 0b0111, 0),
-  CNT(0, 0b00101, 0b0001, 0),
-  SQABS(0, 0b00111, 0b1111, 0b1111),
-  SQNEG(1, 0b00111, 0b1111, 0b1111),
-  CMGT_ZERO(0, 0b01000, 0b1111, 0b1000),
-  CMGE_ZERO(1, 0b01000, 0b1111, 0b1000),
-  CMEQ_ZERO(0, 0b01001, 0b1111, 0b1000),
-  CMLE_ZERO(1, 0b01001, 0b1111, 0b1000),
-  CMLT_ZERO(0, 0b01010, 0b1111, 0b1000),
-  ABS(0, 0b01011, 0b1111, 0b1000),
-  NEG(1, 0b01011, 0b1111, 0b1000),
-  URECPE(0, 0b11100, 0b0100, 0),
-  URSQRTE(1, 0b11100, 0b0100, 0);
+  REV64(0, 0b00000, ElementSizes.UP_TO_WORDS),
+  REV32(1, 0b00000, ElementSizes.BYTES_AND_HALFWORDS),
+  REV16(0, 0b00001, ElementSizes.BYTES),
+  SUQADD(0, 0b00011, ElementSizes.ALL_AND_SCALARS),
+  USQADD(1, 0b00011, ElementSizes.ALL_AND_SCALARS),
+  CLS(0, 0b00100, ElementSizes.UP_TO_WORDS),
+  CLZ(1, 0b00100, ElementSizes.UP_TO_WORDS),
+  CNT(0, 0b00101, ElementSizes.BYTES),
+  SQABS(0, 0b00111, ElementSizes.ALL_AND_SCALARS),
+  SQNEG(1, 0b00111, ElementSizes.ALL_AND_SCALARS),
+  CMGT_ZERO(0, 0b01000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMGE_ZERO(1, 0b01000, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMEQ_ZERO(0, 0b01001, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMLE_ZERO(1, 0b01001, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  CMLT_ZERO(0, 0b01010, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  ABS(0, 0b01011, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  NEG(1, 0b01011, ElementSizes.ALL_AND_SCALAR_DOUBLEWORD),
+  URECPE(0, 0b11100, ElementSizes.WORDS),
+  URSQRTE(1, 0b11100, ElementSizes.WORDS);
 
   private final int u;
   private final int opcode;
   private final ElementSizes sizes;
 
-  SimdTwoRegister(int u, int opcode, int vectorSizes, int scalarSizes) {
+  SimdTwoRegister(int u, int opcode, ElementSizes sizes) {
     this.u = u;
     this.opcode = opcode;
-    this.sizes = new ElementSizes(vectorSizes, scalarSizes);
+    this.sizes = sizes;
   }
 
   static void addTo(FormList forms) {

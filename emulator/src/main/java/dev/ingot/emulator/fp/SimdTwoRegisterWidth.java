@@ -25,7 +25,7 @@ enum SimdTwoRegisterWidth implements Executor {
   FCVTN("0 01110 0x 10000 10110"),
   FCVTL("0 01110 0x 10000 10111");
 
-  private static final ElementSizes SIZES = new ElementSizes(0b0111, 0b0111);
+  private static final ElementSizes SIZES = ElementSizes.UP_TO_WORDS_AND_SCALARS;
 
   private final String pattern;
 
