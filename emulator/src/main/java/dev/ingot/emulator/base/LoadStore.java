@@ -16,7 +16,8 @@ enum LoadStore implements Executor {
   PRE_INDEX("LDR, STR (pre-index)", "xx111000xx0xxxxxxxxx11xxxxxxxxxx", "C6.2.166"),
   REGISTER_OFFSET("LDR, STR (register)", "xx111000xx1xxxxxxxxx10xxxxxxxxxx", "C6.2.168"),
   LITERAL("LDR (literal)", "xx011000xxxxxxxxxxxxxxxxxxxxxxxx", "C6.2.167"),
-  PAIR("LDP, STP, LDPSW, LDNP, STNP", "xx10100xxxxxxxxxxxxxxxxxxxxxxxxx", "C6.2.164");
+  PAIR("LDP, STP, LDNP, STNP", "x010100xxxxxxxxxxxxxxxxxxxxxxxxx", "C6.2.164"),
+  PAIR_SIGNED("LDPSW", "0110100xx1xxxxxxxxxxxxxxxxxxxxxx", "C6.2.165");
 
   private static final int STORE = 0;
   private static final int LOAD = 1;
@@ -47,7 +48,7 @@ enum LoadStore implements Executor {
       case UNSCALED, POST_INDEX, UNPRIVILEGED, PRE_INDEX -> Fields.signed(word, 12, 9);
       case REGISTER_OFFSET -> Fields.bits(word, 12, 1) != 0 ? word >>> 30 : 0;
       case LITERAL -> Fields.signed(word, 5, 19) << 2;
-      case PAIR -> Fields.signed(word, 15, 7) << (word < 0 ? 3 : 2);
+      case PAIR, PAIR_SIGNED -> Fields.signed(word, 15, 7) << (word < 0 ? 3 : 2);
     };
   }
 
@@ -77,7 +78,7 @@ enum LoadStore implements Executor {
       }
       case REGISTER_OFFSET -> registerOffset(cpu, op);
       case LITERAL -> literal(cpu, op);
-      case PAIR -> pair(cpu, op);
+      case PAIR, PAIR_SIGNED -> pair(cpu, op);
     }
   }
 
@@ -149,7 +150,7 @@ enum LoadStore implements Executor {
     int width = op.word >>> 30;
     int mode = Fields.bits(op.word, 23, 2);
     boolean load = Fields.bits(op.word, 22, 1) != 0;
-    if (width == 3 || width == 1 && (!load || mode == 0)) {
+    if (width == 1 && mode == 0) {
       throw cpu.undefined();
     }
     long base = cpu.base(op.rn);
@@ -158,8 +159,9 @@ enum LoadStore implements Executor {
     if (load) {
       long first = cpu.load(va, size);
       long second = cpu.load(va + size, size);
-      cpu.x(op.rd, width == 1 ? (int) first : first);
+      // Loading one register twice is constrained unpredictable; as on QEMU the first word stays.
       cpu.x(op.ra, width == 1 ? (int) second : second);
+      cpu.x(op.rd, width == 1 ? (int) first : first);
     } else {
       long first = cpu.x(op.rd);
       long second = cpu.x(op.ra);

@@ -56,6 +56,8 @@ public enum CpuModel {
 
   private final String qemuName;
   private final long mainId;
+
+  @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable view of a set that nobody else holds.
   private final Set<Feature> features;
 
   CpuModel(String qemuName, long mainId, Set<Feature> features) {

@@ -405,8 +405,8 @@ public final class Interpreter {
               }
               long[] words = readPages[i];
               x[op.n] = base + op.second;
-              x[op.d] = words[w];
               x[op.t] = words[w + 1];
+              x[op.d] = words[w];
               break done;
             }
           case FastCode.STORE_PAIR:
