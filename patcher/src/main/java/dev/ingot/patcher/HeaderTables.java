@@ -12,13 +12,14 @@ final class HeaderTables {
   private HeaderTables() {}
 
   static byte[] ofSegments(List<ElfSegment> segments) {
-    ByteBuffer table = allocate(segments.size() * ElfLayout.PROGRAM_HEADER_SIZE);
+    byte[] bytes = new byte[segments.size() * ElfLayout.PROGRAM_HEADER_SIZE];
+    ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (ElfSegment s : segments) {
       table.putInt(s.type()).putInt(s.flags()).putLong(s.offset());
       table.putLong(s.virtualAddress()).putLong(s.physicalAddress());
       table.putLong(s.fileSize()).putLong(s.memorySize()).putLong(s.alignment());
     }
-    return table.array();
+    return bytes;
   }
 
   /**
@@ -27,14 +28,15 @@ final class HeaderTables {
    * @param names offset of each section's name in the string table
    */
   static byte[] ofSections(List<ElfSection> sections, List<Integer> names) {
-    ByteBuffer table = allocate(sections.size() * ElfLayout.SECTION_HEADER_SIZE);
+    byte[] bytes = new byte[sections.size() * ElfLayout.SECTION_HEADER_SIZE];
+    ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < sections.size(); i++) {
       ElfSection s = sections.get(i);
       table.putInt(names.get(i)).putInt(s.type()).putLong(s.flags()).putLong(s.address());
       table.putLong(s.offset()).putLong(s.size()).putInt(s.link()).putInt(s.info());
       table.putLong(s.alignment()).putLong(s.entrySize());
     }
-    return table.array();
+    return bytes;
   }
 
   /** PT_PHDR of a table of {@code count} program headers. */
@@ -49,9 +51,5 @@ final class HeaderTables {
         size,
         size,
         s.alignment());
-  }
-
-  private static ByteBuffer allocate(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -24,15 +24,20 @@ final class TextReport {
 
   private void writeTotals() {
     PlanSummary summary = PlanSummary.of(plan);
-    line("Patch report: %s (%s)", plan.program().image().name(), plan.program().release());
+    line(
+        "Patch report: %s (%s)".formatted(plan.program().image().name(), plan.program().release()));
     line("");
-    line("Write-barrier calls redirected: %d, stub %s", plan.sites().size(), plan.options().stub());
+    line(
+        "Write-barrier calls redirected: %d, stub %s"
+            .formatted(plan.sites().size(), plan.options().stub()));
     summary.sitesByVariant().forEach(this::writeVariant);
     line("");
     line(
-        "Edits: %d (%d bytes changed, %d added)",
-        plan.edits().size(), summary.changedBytes(), summary.addedBytes());
-    summary.editsByKind().forEach((kind, edits) -> line("  %-28s %7d", kind.text(), edits));
+        "Edits: %d (%d bytes changed, %d added)"
+            .formatted(plan.edits().size(), summary.changedBytes(), summary.addedBytes()));
+    summary
+        .editsByKind()
+        .forEach((kind, edits) -> line("  %-28s %7d".formatted(kind.text(), edits)));
   }
 
   private void writeVariant(String variant, int sites) {
@@ -42,33 +47,36 @@ final class TextReport {
             .findFirst()
             .map(c -> ", counter at VA 0x%x".formatted(c.address()))
             .orElse("");
-    line("  %-28s %7d%s", variant, sites, counter);
+    line("  %-28s %7d%s".formatted(variant, sites, counter));
   }
 
   private void writeMemory() {
     BssMove move = plan.bssMove();
     line("");
     if (move.delta() == 0) {
-      line(".bss and .noptrbss stay at VA 0x%x (%d bytes)", move.oldAddress(), move.size());
+      line(
+          ".bss and .noptrbss stay at VA 0x%x (%d bytes)"
+              .formatted(move.oldAddress(), move.size()));
     } else {
       line(
-          ".bss and .noptrbss: %d bytes from VA 0x%x to VA 0x%x",
-          move.size(), move.oldAddress(), move.newAddress());
+          ".bss and .noptrbss: %d bytes from VA 0x%x to VA 0x%x"
+              .formatted(move.size(), move.oldAddress(), move.newAddress()));
     }
     writeSegments("Memory before", plan.program().image().segments());
     writeSegments("Memory after", plan.segments());
   }
 
   private void writeSegments(String title, List<ElfSegment> segments) {
-    line("%s:", title);
+    line("%s:".formatted(title));
     for (ElfSegment segment : segments) {
       if (segment.isLoad()) {
         line(
-            "  0x%012x  0x%012x  %s  %10d bytes",
-            segment.virtualAddress(),
-            segment.endAddress(),
-            segment.flagText(),
-            segment.memorySize());
+            "  0x%012x  0x%012x  %s  %10d bytes"
+                .formatted(
+                    segment.virtualAddress(),
+                    segment.endAddress(),
+                    segment.flagText(),
+                    segment.memorySize()));
       }
     }
   }
@@ -76,7 +84,7 @@ final class TextReport {
   private void writeWarnings() {
     if (!plan.warnings().isEmpty()) {
       line("");
-      plan.warnings().forEach(warning -> line("Warning: %s", warning));
+      plan.warnings().forEach(warning -> line("Warning: %s".formatted(warning)));
     }
   }
 
@@ -86,17 +94,18 @@ final class TextReport {
     }
     line("");
     line(
-        "%-12s %-10s %-24s %-8s    %-8s  %s",
-        "VA", "offset", "variant", "old", "new", "function, file:line");
+        "%-12s %-10s %-24s %-8s    %-8s  %s"
+            .formatted("VA", "offset", "variant", "old", "new", "function, file:line"));
     for (CallSite site : plan.sites()) {
       line(
-          "0x%-10x 0x%-8x %-24s %08x -> %08x  %s",
-          site.address(),
-          site.fileOffset(),
-          site.variant(),
-          site.oldWord(),
-          site.newWord(),
-          site.source().map(TextReport::describe).orElse("?"));
+          "0x%-10x 0x%-8x %-24s %08x -> %08x  %s"
+              .formatted(
+                  site.address(),
+                  site.fileOffset(),
+                  site.variant(),
+                  site.oldWord(),
+                  site.newWord(),
+                  site.source().map(TextReport::describe).orElse("?")));
     }
   }
 
@@ -104,7 +113,7 @@ final class TextReport {
     return "%s+0x%x, %s".formatted(source.function(), source.offset(), source.fileAndLine());
   }
 
-  private void line(String format, Object... values) {
-    text.append(format.formatted(values)).append('\n');
+  private void line(String content) {
+    text.append(content).append('\n');
   }
 }
