@@ -68,14 +68,17 @@ final class BootCommand implements Callable<Integer> {
 
   private static String barrierCalls(Casting casting, GuestEnd end) {
     StringJoiner calls = new StringJoiner(", ");
-    calls.setEmptyValue("no call is counted");
+    long all = 0;
     for (BarrierCounter counter : casting.plan().counters()) {
       OptionalLong count = end.memory().word(counter.address());
       if (count.isEmpty()) {
         return "this machine does not show the program's counters; --machine emulator does";
       }
+      all += count.getAsLong();
       calls.add("%s: %s".formatted(Casting.shortName(counter), Stages.count(count.getAsLong())));
     }
-    return calls + " calls counted";
+    return all == 0
+        ? "no counted call was made"
+        : "%s calls counted (%s)".formatted(Stages.count(all), calls);
   }
 }

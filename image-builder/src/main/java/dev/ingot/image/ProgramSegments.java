@@ -16,8 +16,8 @@ final class ProgramSegments {
   /** The nil page stays unmapped, as Linux's vm.mmap_min_addr keeps it. */
   private static final long LOWEST_ADDRESS = PAGE;
 
-  /** The nucleus places mmap, the stack and the vDSO from here up (docs/nucleus.md). */
-  private static final long HIGHEST_ADDRESS = 0x7000_0000_0000L;
+  /** The nucleus places mmap, the stack and the vDSO from here up (docs/nucleus.md, memory map). */
+  private static final long HIGHEST_ADDRESS = 0x8000_0000_0000L;
 
   private ProgramSegments() {}
 

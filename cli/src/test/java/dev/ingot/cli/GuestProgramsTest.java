@@ -1,0 +1,169 @@
+package dev.ingot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.emulator.Machine;
+import dev.ingot.emulator.MachineConfig;
+import dev.ingot.emulator.Outcome;
+import dev.ingot.emulator.RunLimits;
+import dev.ingot.emulator.RunResult;
+import dev.ingot.emulator.cpu.CpuModel;
+import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.image.ImageBuilder;
+import dev.ingot.image.ImageSpec;
+import dev.ingot.linkerscript.Board;
+import dev.ingot.patcher.PatchOptions;
+import dev.ingot.patcher.PatchPlan;
+import dev.ingot.patcher.Patcher;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The guest programs of testdata, built with every Go release, stripped and not, through the whole
+ * pipeline on both machines. What they have to print comes from their sources (testdata/README.md).
+ */
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
+class GuestProgramsTest {
+  private static final Path PROGRAMS = Path.of("../testdata/programs");
+  private static final List<String> RELEASES =
+      List.of("1.19", "1.21", "1.22", "1.23", "1.24", "1.27");
+  private static final long MEMORY = 512L << 20;
+
+  /** Far above the largest run (some 3,000 million), so that a hang ends. */
+  private static final long MOST_INSTRUCTIONS = 40_000_000_000L;
+
+  private static final ConcurrentHashMap<String, Object> BUILDING = new ConcurrentHashMap<>();
+
+  @TempDir private static Path folder;
+
+  /** A program in one of its builds. */
+  record Build(Expectation expected, String release, boolean stripped) {
+    @Override
+    public String toString() {
+      return "%s, Go %s, %s".formatted(expected, release, stripped ? "stripped" : "unstripped");
+    }
+
+    /** CPU models and interrupt controllers take turns, so that every pair occurs. */
+    int turn() {
+      return RELEASES.indexOf(release) * 2 + (stripped ? 1 : 0);
+    }
+  }
+
+  static Stream<Build> builds() throws IOException {
+    List<Build> builds = new ArrayList<>();
+    try (Stream<Path> files = Files.list(PROGRAMS)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".expected")).sorted().toList()) {
+        Expectation expected = Expectation.read(file);
+        for (String release : RELEASES) {
+          builds.add(new Build(expected, release, false));
+          builds.add(new Build(expected, release, true));
+        }
+      }
+    }
+    return builds.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("builds")
+  void theReferenceMachineShowsWhatTheProgramMeans(Build build) throws IOException {
+    byte[] image = image(build);
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    CpuModel[] models = CpuModel.values();
+    Machine machine =
+        new Machine(
+            MachineConfig.builder()
+                .ramBytes(MEMORY)
+                .cpuModel(models[build.turn() % models.length])
+                .gic(build.turn() % 2 == 0 ? GicVersion.V2 : GicVersion.V3)
+                .console0(stdout)
+                .console1(stderr)
+                .build());
+    machine.load(image);
+
+    RunResult result = machine.run(RunLimits.instructions(MOST_INSTRUCTIONS));
+
+    String out = stdout.toString(StandardCharsets.UTF_8);
+    String err = stderr.toString(StandardCharsets.UTF_8);
+    String all = "stdout:\n%sstderr:\n%s%s".formatted(out, err, result);
+    Expectation expected = build.expected();
+    assertThat(result.outcome()).as(all).isEqualTo(new Outcome.Exited(expected.exitStatus()));
+    assertThat(expected.matchesStdout(out)).as(all).isTrue();
+    assertThat(expected.matchesStderr(err)).as(all).isTrue();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("builds")
+  void qemuShowsWhatTheProgramMeans(Build build) throws IOException {
+    Tool qemu = Tool.onPath("qemu-system-aarch64", "it boots the images of this test");
+    Path file = Files.createTempFile(folder, build.expected().name(), ".img");
+    Files.write(file, image(build));
+    String[] cpus = {"cortex-a57", "cortex-a72", "max"};
+
+    Tool.Result result =
+        qemu.run(
+            "-M",
+            "virt,gic-version=" + (build.turn() % 2 == 0 ? 2 : 3),
+            "-cpu",
+            cpus[build.turn() % cpus.length],
+            "-m",
+            "512M",
+            "-nographic",
+            "-nic",
+            "none",
+            "-semihosting",
+            "-kernel",
+            file.toString());
+
+    Expectation expected = build.expected();
+    assertThat(result.status()).as(result.stdout()).isEqualTo(expected.exitStatus());
+    assertThat(expected.matchesMerged(result.stdout())).as(result.stdout()).isTrue();
+    Files.delete(file);
+  }
+
+  private static byte[] image(Build build) throws IOException {
+    Expectation expected = build.expected();
+    GoProgram program = GoProgram.of(ElfImage.read(elf(build)));
+    PatchPlan plan = Patcher.plan(program, PatchOptions.forBoot());
+    List<String> argv = new ArrayList<>(List.of(expected.program()));
+    argv.addAll(expected.arguments());
+    return ImageBuilder.build(
+            new ImageSpec(
+                ElfImage.of(plan.emit(), expected.program()),
+                argv,
+                expected.environment(),
+                expected.root(),
+                Board.qemuVirt(MEMORY)))
+        .bytes();
+  }
+
+  private static Path elf(Build build) throws IOException {
+    String program = build.expected().program();
+    String name = "%s-%s%s".formatted(program, build.release(), build.stripped() ? "-s" : "");
+    Path elf = folder.resolve(name);
+    Tool go = Tool.go(build.release());
+    synchronized (BUILDING.computeIfAbsent(name, _ -> new Object())) {
+      if (!Files.exists(elf)) {
+        String flags = build.stripped() ? "-ldflags=-s -w" : "-ldflags=";
+        go.build(PROGRAMS.resolve(program + ".go"), elf, "arm64", flags, "-trimpath");
+      }
+    }
+    return elf;
+  }
+}
