@@ -17,7 +17,8 @@ public final class InstructionEncoder implements AutoCloseable {
    * The word of one instruction.
    *
    * @param mnemonic in lower case
-   * @param operands with one blank or none between tokens, e.g. {@code x0, [x1, #8]}; may be empty
+   * @param operands without blanks except between words, e.g. {@code x0,[x1,x2,lsl #3]}; may be
+   *     empty
    * @throws EncodingException when there is no such instruction
    */
   public int encode(String mnemonic, String operands) {
@@ -31,7 +32,9 @@ public final class InstructionEncoder implements AutoCloseable {
   }
 
   private int encodeNew(String mnemonic, String operands, String text) {
+    OperandForm.check(operands);
     Operands parsed = Operands.of(operands);
+    parsed.checkWidth();
     OptionalInt own = Atomics.encode(mnemonic, parsed);
     if (own.isEmpty()) {
       own = Hints.encode(mnemonic, parsed);
@@ -48,7 +51,10 @@ public final class InstructionEncoder implements AutoCloseable {
     if (keystone == null) {
       keystone = new KeystoneEngine();
     }
-    return keystone.encode(SystemRegisters.rewrite(mnemonic, parsed).orElse(text));
+    return keystone.encode(
+        SystemRegisters.rewrite(mnemonic, parsed)
+            .or(() -> NegativeImmediates.rewrite(mnemonic, parsed))
+            .orElse(text));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ingot.asm.a64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The operands of one instruction, cut at commas.
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param parts without blanks at their ends; brackets stay where they were written
  */
 record Operands(List<String> parts) {
+  /** An integer that the front end made, so that it fits in 64 bits. */
+  private static final Pattern INTEGER = Pattern.compile("#-?\\d{1,19}");
 
   static Operands of(String text) {
     if (text.isBlank()) {
@@ -69,6 +72,28 @@ record Operands(List<String> parts) {
     }
     throw new EncodingException(
         "operand " + (index + 1) + " must be a number in 0.." + max + ", found '" + text + "'");
+  }
+
+  /**
+   * Checks that immediates of an instruction on a W register have 32 bits; Keystone cuts them.
+   *
+   * @throws EncodingException when one has more
+   */
+  void checkWidth() {
+    boolean is32 =
+        !parts.isEmpty()
+            && Registers.generalOrZero(parts.getFirst()).filter(r -> !r.is64()).isPresent();
+    if (!is32) {
+      return;
+    }
+    for (String part : parts) {
+      if (INTEGER.matcher(part).matches()) {
+        long value = Long.parseLong(part, 1, part.length(), 10);
+        if (value < Integer.MIN_VALUE || value >= 1L << 32) {
+          throw new EncodingException("immediate " + value + " does not fit in 32 bits");
+        }
+      }
+    }
   }
 
   void expectCount(int expected) {

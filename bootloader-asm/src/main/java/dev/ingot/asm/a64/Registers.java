@@ -51,7 +51,7 @@ public final class Registers {
       case "xzr" -> Optional.of(new General(ZERO_OR_SP, true));
       case "wzr" -> Optional.of(new General(ZERO_OR_SP, false));
       default ->
-          (name.startsWith("x") || name.startsWith("w")) && isRegister(name)
+          (name.startsWith("x") || name.startsWith("w")) && isRegister(name) && !name.equals("wsp")
               ? Optional.of(new General(Integer.parseInt(name.substring(1)), name.charAt(0) == 'x'))
               : Optional.empty();
     };
@@ -68,7 +68,10 @@ public final class Registers {
   /** A SIMD&FP scalar as a kind letter ({@code b h s d q}) and number, e.g. {@code d7}. */
   public static Optional<Scalar> scalar(String word) {
     String name = word.toLowerCase(Locale.ROOT);
-    return !name.isEmpty() && "bhsdq".indexOf(name.charAt(0)) >= 0 && isRegister(name)
+    return !name.isEmpty()
+            && "bhsdq".indexOf(name.charAt(0)) >= 0
+            && isRegister(name)
+            && !name.equals("sp")
         ? Optional.of(new Scalar(name.charAt(0), Integer.parseInt(name.substring(1))))
         : Optional.empty();
   }

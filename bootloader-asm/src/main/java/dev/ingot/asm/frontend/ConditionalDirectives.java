@@ -57,8 +57,8 @@ final class ConditionalDirectives {
   private static String operand(TextCursor in) {
     in.skipBlanks();
     StringBuilder text = new StringBuilder();
-    if (in.accept("'")) {
-      while (!in.atEnd() && !in.accept("'")) {
+    if (in.acceptHere("'")) {
+      while (!in.atEnd() && !in.acceptHere("'")) {
         text.append(in.read());
       }
       return text.toString();

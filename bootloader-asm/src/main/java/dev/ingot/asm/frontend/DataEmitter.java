@@ -1,6 +1,5 @@
 package dev.ingot.asm.frontend;
 
-import dev.ingot.asm.object.EvaluationException;
 import dev.ingot.asm.object.Evaluator;
 import dev.ingot.asm.object.Expression;
 import dev.ingot.asm.object.Fixup;
@@ -18,7 +17,7 @@ final class DataEmitter {
   /** Appends a number of {@code size} bytes (1, 2, 4, 8 or 16). */
   void emit(Expression value, int size, Location location) {
     Section section = unit.sections.current();
-    if (isKnown(value)) {
+    if (Evaluator.isConstant(value)) {
       long number = Evaluator.constant(value);
       warnWhenCut(number, size, location);
       section.emit(number, Math.min(size, Long.BYTES), location);
@@ -30,14 +29,6 @@ final class DataEmitter {
     }
     unit.fixups.add(new Fixup.Data(section.here(location), location, size, value));
     section.emit(0, size, location);
-  }
-
-  private static boolean isKnown(Expression value) {
-    try {
-      return Evaluator.evaluate(value).isConstant();
-    } catch (EvaluationException e) {
-      return false;
-    }
   }
 
   private void warnWhenCut(long number, int size, Location location) {

@@ -77,7 +77,7 @@ final class ExpressionParser {
       if (next == null || next.operator().rank() <= lowestRank) {
         return left;
       }
-      in.accept(next.text());
+      in.acceptHere(next.text());
       Expression right = binary(in, next.operator().rank(), depth + 1);
       left = combine(in, next.operator(), left, right);
     }
@@ -87,7 +87,7 @@ final class ExpressionParser {
     in.skipBlanks();
     int at = in.index();
     for (OperatorText candidate : OPERATORS) {
-      if (in.accept(candidate.text())) {
+      if (in.acceptHere(candidate.text())) {
         in.moveTo(at);
         return candidate;
       }

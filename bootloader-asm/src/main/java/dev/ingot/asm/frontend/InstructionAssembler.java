@@ -148,7 +148,7 @@ final class InstructionAssembler {
       case "adr" -> target(PcRelative.adr(general64(in)), at, in);
       case "adrp" -> {
         Registers.General register = general64(in);
-        in.skipBlanks().accept(":pg_hi21:");
+        in.skipBlanks().acceptHere(":pg_hi21:");
         target(PcRelative.adrp(register), at, in);
       }
       case "ldr", "ldrsw" -> {

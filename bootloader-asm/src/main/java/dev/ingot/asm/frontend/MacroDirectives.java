@@ -90,7 +90,12 @@ final class MacroDirectives {
     }
     Location at = in.statement().start();
     Substitution substitution = new Substitution(macro.bind(in), expansions++);
-    push(in, macro.body(), List.of(substitution).iterator(), "macro '" + macro.name() + "'", at);
+    push(
+        in,
+        macro.body(),
+        List.of(substitution).iterator(),
+        new Expansion("macro '" + macro.name() + "'", at),
+        true);
     return true;
   }
 
@@ -98,13 +103,10 @@ final class MacroDirectives {
       TextCursor in,
       List<Statement> body,
       Iterator<Substitution> rounds,
-      String cause,
-      Location at) {
-    Expansion expansion = new Expansion(cause, at);
+      Expansion expansion,
+      boolean macro) {
     unit.input.push(
-        new ExpandedStatements(body, rounds, expansion, unit.diagnostics),
-        in.statement(),
-        cause.startsWith("macro"));
+        new ExpandedStatements(body, rounds, expansion, unit.diagnostics), in.statement(), macro);
   }
 
   private void repeat(TextCursor in) {
@@ -130,7 +132,12 @@ final class MacroDirectives {
               + " statements; use .skip or .fill for data");
     }
     Substitution same = new Substitution(Map.of(), expansions);
-    push(in, body, IntStream.range(0, (int) count).mapToObj(i -> same).iterator(), ".rept", at);
+    push(
+        in,
+        body,
+        IntStream.range(0, (int) count).mapToObj(i -> same).iterator(),
+        new Expansion(".rept", at),
+        false);
   }
 
   private void repeatFor(TextCursor in, boolean characters) {
@@ -145,7 +152,7 @@ final class MacroDirectives {
     for (String value : values) {
       rounds.add(new Substitution(Map.of(name, value), expansions));
     }
-    push(in, body, rounds.iterator(), characters ? ".irpc" : ".irp", at);
+    push(in, body, rounds.iterator(), new Expansion(characters ? ".irpc" : ".irp", at), false);
   }
 
   private static List<String> characters(String text) {

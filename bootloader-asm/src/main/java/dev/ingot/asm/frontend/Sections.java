@@ -27,11 +27,6 @@ final class Sections {
     return all.computeIfAbsent(name, n -> new Section(n, code, noBits));
   }
 
-  /** The section of a name, or null. */
-  Section find(String name) {
-    return all.get(name);
-  }
-
   void select(Section section) {
     previous = current;
     current = section;

@@ -51,7 +51,7 @@ final class TextLiterals {
     } else if (c > 0x7f) {
       throw in.error("a character literal must be ASCII");
     }
-    in.accept("'");
+    in.acceptHere("'");
     return value;
   }
 

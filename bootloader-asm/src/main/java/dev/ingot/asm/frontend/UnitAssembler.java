@@ -140,7 +140,7 @@ public final class UnitAssembler {
       operation(name, at, in);
     } else {
       in.accept('=');
-      in.accept("=");
+      in.acceptHere("=");
       symbolDirectives.assign(in, name, at);
       in.expectEnd();
     }

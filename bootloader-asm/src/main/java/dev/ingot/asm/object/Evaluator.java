@@ -61,6 +61,10 @@ public final class Evaluator {
   }
 
   private static Value symbolValue(Symbol symbol, int depth) {
+    if (symbol.isWeak()) {
+      // Another unit may define it as well: only the linker knows which definition counts.
+      return Value.relativeTo(symbol, 0);
+    }
     if (symbol.position() != null) {
       return symbol.position().value();
     }

@@ -31,11 +31,6 @@ public final class SymbolTable {
     return symbol != null && symbol.isDefined();
   }
 
-  /** Whether the name was used or defined so far. */
-  public boolean isKnown(String name) {
-    return named.containsKey(name);
-  }
-
   /** The latest numeric label, or null when there is none before. */
   public Symbol numericBackward(String number) {
     return lastNumeric.get(number);

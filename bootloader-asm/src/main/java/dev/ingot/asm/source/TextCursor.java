@@ -72,8 +72,8 @@ public final class TextCursor {
     return false;
   }
 
-  /** Reads {@code expected} at once; false when the text goes on differently. */
-  public boolean accept(String expected) {
+  /** Reads {@code expected} without blanks before it; false when the text goes on differently. */
+  public boolean acceptHere(String expected) {
     if (text.startsWith(expected, index)) {
       index += expected.length();
       return true;

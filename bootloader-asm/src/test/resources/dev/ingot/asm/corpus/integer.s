@@ -190,3 +190,9 @@
   add lr, fp, ip0
   add x0 , x1 ,x2
   mov	x0,	x1
+  add x0, x1, #-0x1000
+  adds x0, x1, #~0xfff
+  subs w0, w1, #-0x5000
+  cmp x0, #-0x7000
+  cmn x0, #-4095
+  sub sp, sp, #-64

@@ -26,3 +26,7 @@ linked: nop
   .section .head, "ax"
   .balign 4
   nop
+  .text
+  .global weak_here
+weak_here:
+  mov x0, #2
