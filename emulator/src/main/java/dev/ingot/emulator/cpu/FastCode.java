@@ -62,7 +62,7 @@ final class FastCode {
   static final int STORE_64_WRITE_BACK = 55;
   static final int LOAD_PAIR = 56;
   static final int STORE_PAIR = 57;
-  static final int LOAD_SIGNED_32 = 58;
+  static final int LOAD_SIGNED = 58;
   static final int NO_OPERATION = 59;
 
   private FastCode() {}

@@ -7,6 +7,7 @@ package dev.ingot.emulator.cpu;
 final class FastDecoder {
   private static final long MASK_32 = 0xffff_ffffL;
   private static final int LSL = 0;
+  private static final int UXTX = 3;
 
   private FastDecoder() {}
 
@@ -151,6 +152,8 @@ final class FastDecoder {
       logicalShifted(op, word, is64);
     } else if ((group & 0xf9) == 0b0101_1000) {
       addSubtractShifted(op, word, is64);
+    } else if (group == 0b0101_1001 && is64) {
+      addSubtractExtended(op, word);
     } else if (group == 0b1101_0100) {
       conditionalSelect(op, word, is64);
     } else if (group == 0b1101_1000 && (word >>> 15 & 1) == 0 && (word >>> 29 & 3) == 0) {
@@ -192,6 +195,25 @@ final class FastDecoder {
           case 2 -> is64 ? FastCode.SUB : FastCode.SUB_32;
           default -> is64 ? FastCode.SUBS : FastCode.SUBS_32;
         };
+  }
+
+  /** With UXTX only, as in the stack check of a function's prologue: the base may be SP. */
+  private static void addSubtractExtended(Op op, int word) {
+    op.shift = word >>> 10 & 7;
+    if ((word >>> 13 & 7) != UXTX || op.shift > 4) {
+      return;
+    }
+    op.n = op.rn;
+    boolean flags = (word >>> 29 & 1) != 0;
+    if (!flags) {
+      op.d = op.rd;
+    }
+    boolean subtract = (word >>> 30 & 1) != 0;
+    if (subtract) {
+      op.code = flags ? FastCode.SUBS : FastCode.SUB;
+    } else {
+      op.code = flags ? FastCode.ADDS : FastCode.ADD;
+    }
   }
 
   private static void conditionalSelect(Op op, int word, boolean is64) {
@@ -282,8 +304,8 @@ final class FastDecoder {
     int size = word >>> 30;
     int operation = word >>> 22 & 3;
     boolean store = operation == 0;
-    boolean signedWord = operation == 2 && size == 2;
-    if (operation > 1 && !signedWord) {
+    boolean signed = operation >= 2;
+    if (signed && size >= (operation == 2 ? 3 : 2)) {
       return;
     }
     op.d = store ? source(op.rd) : target(op.rd);
@@ -311,13 +333,16 @@ final class FastDecoder {
         return;
       }
     }
-    op.code = singleCode(size, store, signedWord, writeBack);
+    if (signed) {
+      op.code = writeBack ? FastCode.NONE : FastCode.LOAD_SIGNED;
+      op.t = 1 << size;
+      op.second = operation == 2 ? -1 : MASK_32;
+    } else {
+      op.code = singleCode(size, store, writeBack);
+    }
   }
 
-  private static int singleCode(int size, boolean store, boolean signedWord, boolean writeBack) {
-    if (signedWord) {
-      return FastCode.LOAD_SIGNED_32;
-    }
+  private static int singleCode(int size, boolean store, boolean writeBack) {
     if (writeBack) {
       return store ? FastCode.STORE_64_WRITE_BACK : FastCode.LOAD_64_WRITE_BACK;
     }

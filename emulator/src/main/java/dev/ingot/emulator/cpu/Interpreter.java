@@ -305,15 +305,19 @@ public final class Interpreter {
                   readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 4) << 3) & MASK_32;
               break done;
             }
-          case FastCode.LOAD_SIGNED_32:
+          case FastCode.LOAD_SIGNED:
             {
+              int bytes = op.t;
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | 3)) || (base & op.baseMustBeClear) != 0) {
+              if (readTags[i] != (a & (PAGE_MASK | bytes - 1))
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] = (int) (readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 4) << 3));
+              int unused = Long.SIZE - (bytes << 3);
+              long value = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 7) << 3);
+              x[op.d] = value << unused >> unused & op.second;
               break done;
             }
           case FastCode.LOAD_16:

@@ -50,7 +50,7 @@ class FastPathTest {
     for (int i = 0; i < registers.length; i++) {
       registers[i] = random.nextLong() >> random.nextInt(64);
     }
-    boolean memory = op.code >= FastCode.LOAD_64 && op.code <= FastCode.LOAD_SIGNED_32;
+    boolean memory = op.code >= FastCode.LOAD_64 && op.code <= FastCode.LOAD_SIGNED;
     if (memory) {
       registers[op.rm] = random.nextInt(64);
       long base = WINDOW + WINDOW_BYTES / 2 - op.operand + random.nextInt(256);
