@@ -1,5 +1,6 @@
 // Image header and the way from reset to the nucleus's own address space.
-// Entry: Linux Documentation/arch/arm64/booting.rst: MMU off, interrupts masked, x0 = PA of the device tree, EL2 or EL1.
+// Entry: Linux Documentation/arch/arm64/booting.rst: MMU off, interrupts masked, x0 = PA of the device tree, EL2 or
+// EL1.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"

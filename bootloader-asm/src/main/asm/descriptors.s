@@ -73,8 +73,8 @@ descriptor_get:
 1:
   ret
 
-// Give a file the lowest free descriptor. in: x0 = file, x1 = FD_CLOEXEC or 0. out: x0 = fd, or -EMFILE (the file is then
-// released if it has no other descriptor). clobbers: x1-x17.
+// Give a file the lowest free descriptor. in: x0 = file, x1 = FD_CLOEXEC or 0. out: x0 = fd, or -EMFILE (the file is
+// then released if it has no other descriptor). clobbers: x1-x17.
 .global descriptor_install
 descriptor_install:
   mov x2, #0

@@ -6,7 +6,8 @@
 
 .equ CHUNK, 256
 
-// device_row PATH, LENGTH, OPERATIONS, MINOR: a character device of major 1 (Linux Documentation/admin-guide/devices.txt).
+// device_row PATH, LENGTH, OPERATIONS, MINOR: a character device of major 1 (Linux Documentation/admin-
+// guide/devices.txt).
 .macro device_row path:req, length:req, operations:req, minor:req
   .quad \path, \length, \operations, 1 << 8 | \minor
 .endm

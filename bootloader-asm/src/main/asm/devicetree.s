@@ -115,7 +115,8 @@ fdt_walk:
   address x0, message_deep
   b panic
 
-// Note #address-cells and #size-cells of the node at x19 for its children. in: x19 = properties, x20 = depth, x21 = name.
+// Note #address-cells and #size-cells of the node at x19 for its children. in: x19 = properties, x20 = depth, x21 =
+// name.
 // clobbers: x0-x11.
 note_cells:
   push x29, x30
@@ -182,7 +183,8 @@ fdt_property:
   mov x1, #0
   ret
 
-// Does a string list property hold a string? in: x0 = list, x1 = its bytes, x2 = string. out: x0 = 0 or 1. clobbers: x3-x7.
+// Does a string list property hold a string? in: x0 = list, x1 = its bytes, x2 = string. out: x0 = 0 or 1. clobbers:
+// x3-x7.
 .global fdt_list_has
 fdt_list_has:
   add x3, x0, x1                      // end

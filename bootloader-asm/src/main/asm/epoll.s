@@ -1,5 +1,6 @@
-// epoll(7): interest lists with level, edge and one-shot triggering. An item hangs on three lists: its file's watches, its
-// epoll's items, and, while something may have happened, its epoll's ready list. An epoll cannot watch an epoll.
+// epoll(7): interest lists with level, edge and one-shot triggering. An item hangs on three lists: its file's
+// watches, its epoll's items, and, while something may have happened, its epoll's ready list. An epoll cannot watch
+// an epoll.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"

@@ -15,8 +15,8 @@
 .equ ID_ISAR1, 6 << 3 | 1
 
 .text
-// Resolve a fault on the program's memory. in: x0 = fault address, x1 = ESR, x28 = thread. out: x0 = 0 when the access can
-// be repeated, else SEGV_MAPERR, SEGV_ACCERR or FAULT_IS_BUS. clobbers: x1-x17.
+// Resolve a fault on the program's memory. in: x0 = fault address, x1 = ESR, x28 = thread. out: x0 = 0 when the
+// access can be repeated, else SEGV_MAPERR, SEGV_ACCERR or FAULT_IS_BUS. clobbers: x1-x17.
 .global fault_resolve
 fault_resolve:
   push x29, x30

@@ -1,5 +1,5 @@
-// FP/SIMD state of the threads: the only unit that names FP/SIMD registers. They hold the program's values all the time;
-// a thread's state is stored when another thread needs the registers, not when it merely enters the nucleus.
+// FP/SIMD state of the threads: the only unit that names FP/SIMD registers. They hold the program's values all the
+// time; a thread's state is stored when another thread needs the registers, not when it merely enters the nucleus.
 .include "macros.inc"
 .include "layout.inc"
 

@@ -88,8 +88,8 @@ futex_bad_time:
   mov x0, x2
   b syscall_return
 
-// Wake waiters of an address, first come first served. in: x0 = user address, w1 = how many at most (Linux wakes one when
-// asked for less), w2 = bits. out: x0 = woken. clobbers: x1-x12.
+// Wake waiters of an address, first come first served. in: x0 = user address, w1 = how many at most (Linux wakes one
+// when asked for less), w2 = bits. out: x0 = woken. clobbers: x1-x12.
 .global futex_wake
 futex_wake:
   push x29, x30

@@ -121,11 +121,22 @@ sys_umask:
   str x2, [x1, #P_UMASK]
   b syscall_return
 
-// prctl(option, ...): names are accepted; PR_SET_VMA and the rest are refused, which Go ignores
+// prctl(option, ...): a thread's name and its KEEPCAPS flag; PR_SET_VMA and the rest are refused, which Go ignores
 .global sys_prctl
 sys_prctl:
   cmp w0, #PR_SET_NAME
+  b.eq 1f
+  cmp w0, #PR_SET_KEEPCAPS
+  b.eq 2f
+  cmp w0, #PR_GET_KEEPCAPS
   b.ne fail_einval
+  ldr x0, [x28, #T_KEEP_CAPS]
+  b syscall_return
+2:
+  cmp x1, #1
+  b.hi fail_einval
+  str x1, [x28, #T_KEEP_CAPS]
+1:
   mov x0, #0
   b syscall_return
 
@@ -168,5 +179,6 @@ sys_sysinfo:
 .ltorg
 
 .section .rodata, "a"
-uname_fields: // sysname, nodename, release, version, machine. The release is the oldest kernel that has all that is here
+// sysname, nodename, release, version, machine; the release is the oldest kernel that has all that is here
+uname_fields:
   .asciz "Linux", "ingot", "5.10.0-ingot", "#1", "aarch64"

@@ -1,5 +1,5 @@
-// Syscalls on the address space. Mappings are private and anonymous; a page is never writable and executable: asking for
-// both fails with EACCES (Go never does; a JIT must switch with mprotect).
+// Syscalls on the address space. Mappings are private and anonymous; a page is never writable and executable: asking
+// for both fails with EACCES (Go never does; a JIT must switch with mprotect).
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"

@@ -1,6 +1,6 @@
 // The nucleus's half of the address space: the linear map of RAM and devices.
-// RAM is mapped read-write and never executable, in 1 GiB and 2 MiB blocks. The nucleus's own pages (text, rodata, data)
-// have no alias there: their 2 MiB block is split into pages and they are left out.
+// RAM is mapped read-write and never executable, in 1 GiB and 2 MiB blocks. The nucleus's own pages (text, rodata,
+// data) have no alias there: their 2 MiB block is split into pages and they are left out.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -132,7 +132,8 @@ early_table:
   address x0, message_tables
   b panic
 
-// The image's 2 MiB as pages, without the nucleus's own. in: x0 = PA of the block. out: x0 = L2 entry. clobbers: x1-x17.
+// The image's 2 MiB as pages, without the nucleus's own. in: x0 = PA of the block. out: x0 = L2 entry. clobbers:
+// x1-x17.
 image_block_table:
   push x29, x30
   push x19, x20

@@ -6,6 +6,7 @@
 .include "linux.inc"
 
 .equ MAX_EXTENTS, 64
+.equ DCZID_64_BYTES, 4                // DCZID_EL0: DZP = 0, blocks of 2^4 words
 
 .text
 // Build the extents: RAM rounded inwards to the 2 MiB that the linear map covers, minus the reserved ranges.
@@ -138,7 +139,18 @@ page_alloc:
   sub x3, x3, #1
   str x3, [x1]
   add x3, x2, #PAGE_SIZE
-4:
+  mrs x1, dczid_el0
+  cmp x1, #DCZID_64_BYTES
+  b.ne 4f
+5:
+  dc zva, x2
+  add x4, x2, #64
+  dc zva, x4
+  add x2, x2, #128
+  cmp x2, x3
+  b.lo 5b
+  ret
+4: // DC ZVA prohibited or with another block size
   stp xzr, xzr, [x2]
   stp xzr, xzr, [x2, #16]
   stp xzr, xzr, [x2, #32]

@@ -33,8 +33,8 @@ page_attributes:
   mov x0, x1
   ret
 
-// Find the last-level entry of a page. in: x0 = VA, x28 = thread. out: x0 = the entry's linear address, or 0 when a table
-// is missing; then x1 = log2 of the bytes that the missing table covers. clobbers: x2-x4.
+// Find the last-level entry of a page. in: x0 = VA, x28 = thread. out: x0 = the entry's linear address, or 0 when a
+// table is missing; then x1 = log2 of the bytes that the missing table covers. clobbers: x2-x4.
 .global page_entry
 page_entry:
   ldr x2, [x28, #T_PROCESS]

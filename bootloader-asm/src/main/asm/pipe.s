@@ -150,7 +150,8 @@ pipe_read:
   pop x29, x30
   ret
 
-// Address of a position in the ring. in: x22 = pipe, x23 = position. out: x1 = address. clobbers: x0-x6. Allocates the page.
+// Address of a position in the ring. in: x22 = pipe, x23 = position. out: x1 = address. clobbers: x0-x6. Allocates
+// the page.
 pipe_address:
   ubfx x0, x23, #PAGE_SHIFT, #4
   add x0, x22, x0, lsl #3

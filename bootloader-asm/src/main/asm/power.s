@@ -1,5 +1,5 @@
-// The end of the machine (docs/contracts.md, section 3): semihosting first, PSCI behind it. TTBR0_EL1 keeps the program's
-// address space.
+// The end of the machine (docs/contracts.md, section 3): semihosting first, PSCI behind it. TTBR0_EL1 keeps the
+// program's address space.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"

@@ -106,10 +106,15 @@ load_segments:
   add x0, x21, x22
   physical_to_linear x0
 2:
-  tst x0, #(PAGE_SIZE - 1)
-  b.eq 3f
+  tst x0, #7
+  b.eq 21f
   strb wzr, [x0], #1
   b 2b
+21:
+  tst x0, #(PAGE_SIZE - 1)
+  b.eq 3f
+  str xzr, [x0], #8
+  b 21b
 3:
   ldr x0, [x19, #RECORD_VA]
   mov x1, x21
@@ -268,7 +273,8 @@ push_string:
   address x0, message_stack
   b panic
 
-// Push strings and replace their addresses by the program's. in: x0 = array, x1 = count, x19. out: x19. clobbers: x0-x17.
+// Push strings and replace their addresses by the program's. in: x0 = array, x1 = count, x19. out: x19. clobbers:
+// x0-x17.
 push_strings:
   push x29, x30
   push x20, x21
@@ -290,7 +296,7 @@ push_strings:
 .section .rodata, "a"
 platform_name: .asciz "aarch64"
 message_no_entry: .asciz "the image holds no program (no ENTRY record); build it with ingot image"
-message_segment: .asciz "a SEGMENT record is not page aligned, writable and executable, at address 0, overlaps another or lies too high"
+message_segment: .asciz "a SEGMENT record is misaligned, writable and executable, at 0, too high or over another"
 message_stack: .asciz "arguments and environment do not fit half of the 8 MiB stack"
 
 .bss

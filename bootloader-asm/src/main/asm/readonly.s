@@ -5,7 +5,8 @@
 .include "linux.inc"
 
 .text
-// Changes to something that must exist: unlinkat, linkat, renameat, fchmodat, fchownat, utimensat (directory, path, ...)
+// Changes to something that must exist: unlinkat, linkat, renameat, fchmodat, fchownat, utimensat (directory, path,
+// ...)
 .global sys_readonly_existing
 sys_readonly_existing:
   cbz x1, sys_readonly_descriptor     // utimensat without path: the descriptor

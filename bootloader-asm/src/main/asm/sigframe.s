@@ -1,4 +1,5 @@
-// Signal frames: entering a handler and rt_sigreturn, as Linux arch/arm64/kernel/signal.c lays them out (offsets FRAME_*).
+// Signal frames: entering a handler and rt_sigreturn, as Linux arch/arm64/kernel/signal.c lays them out (offsets
+// FRAME_*).
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"

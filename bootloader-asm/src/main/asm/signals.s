@@ -140,6 +140,10 @@ signal_interrupt_call:
   str x0, [x28, #T_PC]
   b 3f
 2:
+  cmp x5, #BLOCK_SLEEP
+  b.ne 4f
+  bl time_write_remaining
+4:
   mov x0, #-EINTR
   str x0, [x28, #T_X]
 3:
@@ -185,8 +189,8 @@ signal_deliver:
   mov x1, #0
   b signal_fatal
 
-// A synchronous fault becomes a signal that cannot be blocked or ignored. in: x0 = signal, x1 = si_code, x2 = si_addr, x28.
-// Does not return.
+// A synchronous fault becomes a signal that cannot be blocked or ignored. in: x0 = signal, x1 = si_code, x2 =
+// si_addr, x28. Does not return.
 .global signal_force
 signal_force:
   mov x19, x0

@@ -129,7 +129,8 @@ sys_readlinkat:
   mov x0, x20
   b syscall_return
 
-// faccessat(directory, path, mode), faccessat2(..., flags): root may do all but write, and execute only what has an x bit
+// faccessat(directory, path, mode), faccessat2(..., flags): root may do all but write, and execute only what has an x
+// bit
 .global sys_faccessat
 sys_faccessat:
   mov w19, w2

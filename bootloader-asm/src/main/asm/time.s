@@ -6,6 +6,7 @@
 
 .equ QUANTUM_HZ, 250                  // 4 ms
 .equ PL031_DATA, 0                    // seconds since 1970 (DDI 0224, RTCDR)
+.equ SYSCALL_NANOSLEEP, 101
 .equ MAX_SLEEP_SECONDS, 1 << 31       // longer sleeps are cut to this
 
 .text
@@ -71,7 +72,8 @@ time_now:
 2:
   ret
 
-// Read and check a struct timespec. in: x0 = user address. out: x0 = seconds, x1 = ns, x2 = 0 or -errno. clobbers: x3-x9.
+// Read and check a struct timespec. in: x0 = user address. out: x0 = seconds, x1 = ns, x2 = 0 or -errno. clobbers:
+// x3-x9.
 .global time_read_timespec
 time_read_timespec:
   push x29, x30
@@ -176,7 +178,41 @@ copy_pair:
   bl copy_to_user
   b syscall_return
 
-// nanosleep(request, remaining). An interrupted sleep does not write what remains.
+// What is left of an interrupted sleep, for its caller. in: x28, its call being nanosleep or clock_nanosleep.
+// clobbers: x0-x17. An absolute sleep gets nothing; a bad address is ignored.
+.global time_write_remaining
+time_write_remaining:
+  push x29, x30
+  ldr x0, [x28, #T_X8]
+  ldr x6, [x28, #(T_X + 8)]           // nanosleep's second argument
+  cmp x0, #SYSCALL_NANOSLEEP
+  b.eq 1f
+  ldr w1, [x28, #(T_X + 8)]
+  tbnz w1, #0, 2f                     // TIMER_ABSTIME
+  ldr x6, [x28, #(T_X + 24)]
+1:
+  cbz x6, 2f
+  ldr x0, [x28, #T_SAVED_DEADLINE]
+  mrs x1, cntvct_el0
+  subs x0, x0, x1
+  csel x0, x0, xzr, hi
+  load_symbol x1, time_frequency
+  udiv x2, x0, x1
+  msub x3, x2, x1, x0
+  ldr x4, =NANOSECONDS
+  mul x3, x3, x4
+  udiv x3, x3, x1
+  stp x2, x3, [sp, #-16]!
+  mov x0, x6
+  mov x1, sp
+  mov x2, #16
+  bl copy_to_user
+  add sp, sp, #16
+2:
+  pop x29, x30
+  ret
+
+// nanosleep(request, remaining)
 .global sys_nanosleep
 sys_nanosleep:
   ldr x1, [x28, #T_SAVED_DEADLINE]
@@ -189,7 +225,7 @@ sleep_until:
   str x1, [x28, #T_SAVED_DEADLINE]
   mov x0, #0
   mov x2, #0
-  mov x3, #BLOCK_EINTR
+  mov x3, #BLOCK_SLEEP
   b block_current
 sleep_bad_time:
   mov x0, x2

@@ -1,6 +1,6 @@
 // The only code that touches the program's memory while the nucleus runs.
-// Every range is checked against the user half first, and the accesses are LDTR/STTR: they see what EL0 may see. A fault
-// that fault_resolve cannot repair continues at usercopy_failed; so nothing here uses the stack or changes x30.
+// Every range is checked against the user half first, and the accesses are LDTR/STTR: they see what EL0 may see. A
+// fault that fault_resolve cannot repair continues at usercopy_failed; so nothing here uses the stack or changes x30.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -102,7 +102,8 @@ copy_string_from_user:
   mov x0, #-ENAMETOOLONG
   ret
 
-// Read one aligned 32-bit word, in a single access. in: x0 = user address. out: x0 = value, x1 = 0, or x0 = x1 = -EFAULT.
+// Read one aligned 32-bit word, in a single access. in: x0 = user address. out: x0 = value, x1 = 0, or x0 = x1 =
+// -EFAULT.
 // clobbers: x9.
 .global load_user_word
 load_user_word:

@@ -77,14 +77,30 @@ program_interrupt:
   bl gic_handle_interrupt
   b schedule_from_interrupt
 
+// The stack is used up or SP is lost: another exception would fault again, so start over with an empty stack.
+nucleus_stack_overflow:
+  mrs x1, tpidr_el1
+  ldr x1, [x1, #CPU_STACK_TOP]
+  mov sp, x1
+  address x0, message_overflow
+  b panic
+
 program_unexpected:
   save_program
 nucleus_unexpected:
   b panic_exception
 
-// An exception in the nucleus itself: a fault on the program's memory inside the copy routines is resolved or turned into
-// their error return; anything else is a bug in the nucleus. Keeps all registers.
+// An exception in the nucleus itself: a fault on the program's memory inside the copy routines is resolved or turned
+// into their error return; anything else is a bug in the nucleus. Keeps all registers.
 nucleus_synchronous:
+  msr tpidrro_el0, x0                 // a place that nobody uses
+  mrs x0, tpidr_el1
+  ldr x0, [x0, #CPU_STACK_TOP]
+  sub x0, sp, x0
+  add x0, x0, #NUCLEUS_STACK_USABLE
+  tbnz x0, #63, nucleus_stack_overflow
+  mrs x0, tpidrro_el0
+  msr tpidrro_el0, xzr
   sub sp, sp, #192
   stp x0, x1, [sp, #0]
   stp x2, x3, [sp, #16]
@@ -187,3 +203,6 @@ resume_program:
   bl timer_program
   mov sp, x28
   b 1b
+
+.section .rodata, "a"
+message_overflow: .asciz "the nucleus stack overflowed"
