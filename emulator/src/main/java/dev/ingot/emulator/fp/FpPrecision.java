@@ -25,7 +25,8 @@ enum FpPrecision implements Executor {
   static void addTo(FormList forms) {
     for (FpPrecision each : values()) {
       String pattern =
-          "00011110 " + field(each.from) + " 10001 " + field(each.to) + " 10000 xxxxx xxxxx";
+          FormList.join(
+              "00011110 ", field(each.from), " 10001 ", field(each.to), " 10000 xxxxx xxxxx");
       forms.add("FCVT", pattern, Feature.FP, each);
     }
   }

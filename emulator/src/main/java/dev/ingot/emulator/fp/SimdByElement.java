@@ -41,10 +41,11 @@ enum SimdByElement implements Executor {
   static void addTo(FormList forms) {
     for (SimdByElement each : values()) {
       boolean rounding = each == SQRDMLAH || each == SQRDMLSH;
-      String pattern = "01111 xxxxxxxx " + FormList.bits(each.opcode, 4) + "x0 xxxxx xxxxx";
+      String pattern =
+          FormList.join("01111 xxxxxxxx ", FormList.bits(each.opcode, 4), "x0 xxxxx xxxxx");
       each.sizes.addForms(
           forms,
-          each.name() + " (by element)",
+          FormList.join(each.name(), " (by element)"),
           each.unsigned ? 1 : 0,
           pattern,
           rounding ? Feature.RDM : Feature.ASIMD,

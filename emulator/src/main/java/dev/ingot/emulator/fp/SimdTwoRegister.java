@@ -41,11 +41,12 @@ enum SimdTwoRegister implements Executor {
     for (SimdTwoRegister each : values()) {
       boolean estimate = each == URECPE || each == URSQRTE;
       String pattern =
-          "01110"
-              + (estimate ? "1x" : "xx")
-              + "10000"
-              + FormList.bits(each.opcode, 5)
-              + "10 xxxxx xxxxx";
+          FormList.join(
+              "01110",
+              (estimate ? "1x" : "xx"),
+              "10000",
+              FormList.bits(each.opcode, 5),
+              "10 xxxxx xxxxx");
       String mnemonic = each.name().replace("_ZERO", " (zero)");
       each.sizes.addForms(forms, mnemonic, each.u, pattern, Feature.ASIMD, each);
     }
