@@ -9,6 +9,8 @@ import dev.ingot.goelf.testing.Tool;
 import dev.ingot.patcher.BssPlacement.MoveBssAbove;
 import dev.ingot.patcher.BssPlacement.MoveBssBy;
 import dev.ingot.patcher.BssPlacement.MoveBssTo;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -141,5 +143,52 @@ class PatchedRunTest {
         .extracting(ElfSegment::flagText)
         .containsExactly("R X", "RW ", "RW ");
     assertThat(original).noneMatch(s -> s.isWritable() && s.isExecutable());
+  }
+
+  static Stream<String> releasesWithFips() {
+    return releases().stream().filter(release -> Integer.parseInt(release.substring(2)) >= 24);
+  }
+
+  @ParameterizedTest
+  @MethodSource("releasesWithFips")
+  @Tag("slow")
+  void theFipsModulePassesItsSelfCheck(String release) {
+    Path program = GoBuilds.build(release, "web", GoBuilds.STRIP);
+
+    Patched patched = Patched.write(program, PatchOptions.forBoot(), folder);
+
+    assertThat(Patched.run(patched.file(), Map.of("GODEBUG", "fips140=on")))
+        .isEqualTo(Patched.run(program, Map.of()));
+  }
+
+  @Test
+  @Tag("slow")
+  void aPatchedCompilerMakesTheSameObjectFile() throws IOException {
+    Path compiler = GoBuilds.buildPackage(GoBuilds.USUAL_RELEASE, "cmd/compile", GoBuilds.STRIP);
+    Path source =
+        Files.writeString(
+            folder.resolve("source.go"), "package main\n\nfunc main() { println(1) }\n");
+    Patched patched = Patched.write(compiler, PatchOptions.forBoot(), folder);
+
+    byte[] expected = compile(compiler, source);
+
+    assertThat(patched.plan().sites()).hasSizeGreaterThan(10_000);
+    assertThat(compile(patched.file(), source)).isEqualTo(expected);
+  }
+
+  private byte[] compile(Path compiler, Path source) {
+    Path object = folder.resolve("object");
+    Tool.Result run =
+        Patched.run(
+            compiler,
+            FREQUENT_COLLECTIONS,
+            "-p",
+            "main",
+            "-complete",
+            "-o",
+            object.toString(),
+            source.toString());
+    assertThat(run.errors()).isEmpty();
+    return Patched.bytesOf(object);
   }
 }
