@@ -55,7 +55,7 @@ final class GuestControl implements MachineControl, CpuPower {
     end(
         switch (reason) {
           case APPLICATION_EXIT -> new Outcome.Exited((int) code & STATUS_MASK);
-          case INTERNAL_ERROR -> new Outcome.InternalError(code);
+          case INTERNAL_ERROR -> new Outcome.NucleusPanicked(code);
           default -> new Outcome.Stopped(reason, code);
         });
   }

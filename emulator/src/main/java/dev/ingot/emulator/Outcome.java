@@ -18,11 +18,11 @@ public sealed interface Outcome {
   record Reset() implements Outcome {}
 
   /**
-   * The guest's system software gave up: SYS_EXIT with ADP_Stopped_InternalError.
+   * The guest's nucleus gave up: SYS_EXIT with ADP_Stopped_InternalError.
    *
    * @param code its subcode
    */
-  record InternalError(long code) implements Outcome {}
+  record NucleusPanicked(long code) implements Outcome {}
 
   /**
    * SYS_EXIT with any other reason.

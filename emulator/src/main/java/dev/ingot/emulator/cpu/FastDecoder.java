@@ -155,7 +155,7 @@ final class FastDecoder {
     } else if (group == 0b0101_1001 && is64) {
       addSubtractExtended(op, word);
     } else if (group == 0b1101_0100) {
-      conditionalSelect(op, word, is64);
+      conditionalSelect(op, word);
     } else if (group == 0b1101_1000 && (word >>> 15 & 1) == 0 && (word >>> 29 & 3) == 0) {
       op.t = source(op.ra);
       op.code = FastCode.MULTIPLY_ADD;
@@ -216,7 +216,7 @@ final class FastDecoder {
     }
   }
 
-  private static void conditionalSelect(Op op, int word, boolean is64) {
+  private static void conditionalSelect(Op op, int word) {
     op.condition = Condition.mask(word >>> 12 & 0xf);
     switch (word >>> 29 & 3 | word >>> 8 & 0xc) {
       case 0b0000 -> op.code = FastCode.SELECT;

@@ -57,8 +57,8 @@ public final class Interpreter {
     return op;
   }
 
-  @SuppressWarnings(
-      "LabelledBreakTarget") // A hit leaves the switch by "break done", a miss by "break".
+  // A hit leaves the switch by "break done", a miss by "break": an arrow switch cannot say that.
+  @SuppressWarnings({"LabelledBreakTarget", "StatementSwitchToExpressionSwitch"})
   private void runFast() {
     final Cpu cpu = this.cpu;
     final long[] x = cpu.x;
@@ -141,11 +141,19 @@ public final class Interpreter {
             x[op.d] = (x[op.n] ^ op.operand) & op.second;
             break done;
           case FastCode.ANDS_IMMEDIATE:
-            nzcv = Flags.ofLogical(x[op.d] = x[op.n] & op.operand);
-            break done;
+            {
+              long a = x[op.n] & op.operand;
+              nzcv = Flags.ofLogical(a);
+              x[op.d] = a;
+              break done;
+            }
           case FastCode.ANDS_IMMEDIATE_32:
-            nzcv = Flags.ofLogical((x[op.d] = x[op.n] & op.operand) << 32);
-            break done;
+            {
+              long a = x[op.n] & op.operand;
+              nzcv = Flags.ofLogical(a << 32);
+              x[op.d] = a;
+              break done;
+            }
           case FastCode.ADD:
             x[op.d] = x[op.n] + (x[op.m] << op.shift);
             break done;
@@ -200,8 +208,12 @@ public final class Interpreter {
             x[op.d] = (x[op.n] ^ x[op.m] << op.shift) & op.second;
             break done;
           case FastCode.ANDS:
-            nzcv = Flags.ofLogical(x[op.d] = x[op.n] & x[op.m] << op.shift);
-            break done;
+            {
+              long a = x[op.n] & x[op.m] << op.shift;
+              nzcv = Flags.ofLogical(a);
+              x[op.d] = a;
+              break done;
+            }
           case FastCode.ANDS_32:
             {
               long a = x[op.n] & x[op.m] << op.shift & MASK_32;

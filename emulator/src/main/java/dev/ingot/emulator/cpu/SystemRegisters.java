@@ -152,38 +152,31 @@ public final class SystemRegisters {
   }
 
   private long readRare(int encoding, int word) {
-    switch (encoding) {
-      case SystemRegister.PAN:
-        return requireFeature(Feature.PAN, cpu.state.pan ? ProcessorState.SPSR_PAN : 0);
-      case SystemRegister.DIT:
-        return requireFeature(
-            Feature.DIT, cpu.state.dataIndependentTiming ? ProcessorState.SPSR_DIT : 0);
-      case SystemRegister.ACTLR_EL1:
-        return actlr;
-      case SystemRegister.AFSR0_EL1:
-        return afsr0;
-      case SystemRegister.AFSR1_EL1:
-        return afsr1;
-      case SystemRegister.AMAIR_EL1:
-        return amair;
-      case SystemRegister.CSSELR_EL1:
-        return csselr;
-      case SystemRegister.CLIDR_EL1:
-        return CpuModel.CACHE_LEVELS;
-      case SystemRegister.MDSCR_EL1:
-        return mdscr;
-      case SystemRegister.ISR_EL1:
-        return pendingInterrupts();
-      case SystemRegister.OSLSR_EL1:
-        return OS_LOCK_IMPLEMENTED | (osLock ? OS_LOCK_LOCKED : 0);
+    return switch (encoding) {
+      case SystemRegister.PAN ->
+          requireFeature(Feature.PAN, cpu.state.pan ? ProcessorState.SPSR_PAN : 0);
+      case SystemRegister.DIT ->
+          requireFeature(
+              Feature.DIT, cpu.state.dataIndependentTiming ? ProcessorState.SPSR_DIT : 0);
+      case SystemRegister.ACTLR_EL1 -> actlr;
+      case SystemRegister.AFSR0_EL1 -> afsr0;
+      case SystemRegister.AFSR1_EL1 -> afsr1;
+      case SystemRegister.AMAIR_EL1 -> amair;
+      case SystemRegister.CSSELR_EL1 -> csselr;
+      case SystemRegister.CLIDR_EL1 -> CpuModel.CACHE_LEVELS;
+      case SystemRegister.MDSCR_EL1 -> mdscr;
+      case SystemRegister.ISR_EL1 -> pendingInterrupts();
+      case SystemRegister.OSLSR_EL1 -> OS_LOCK_IMPLEMENTED | (osLock ? OS_LOCK_LOCKED : 0);
       case SystemRegister.REVIDR_EL1,
-      SystemRegister.AIDR_EL1,
-      SystemRegister.CCSIDR_EL1,
-      SystemRegister.OSDLR_EL1:
-        return 0;
-      default:
-        break;
-    }
+          SystemRegister.AIDR_EL1,
+          SystemRegister.CCSIDR_EL1,
+          SystemRegister.OSDLR_EL1 ->
+          0;
+      default -> readIdentificationOrDevice(encoding, word);
+    };
+  }
+
+  private long readIdentificationOrDevice(int encoding, int word) {
     if (SystemRegister.isIdentification(encoding)) {
       return model.identification(encoding >>> 3 & 0xf, encoding & 7, gicRegisters);
     }

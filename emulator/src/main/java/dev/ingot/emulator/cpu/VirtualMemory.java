@@ -9,6 +9,7 @@ import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TableWalker;
 import dev.ingot.emulator.mmu.Translation;
 import dev.ingot.emulator.mmu.TranslationRegime;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class VirtualMemory {
   private final TranslationRegime regime;
   private final TableWalker walker;
   private final Map<RamPage, CodePage> codePages = new HashMap<>();
-  private final Tlb[] tlbs = new Tlb[Privilege.values().length];
+  private final Map<Privilege, Tlb> tlbs = new EnumMap<>(Privilege.class);
 
   /** The cache of the CPU's present privilege. */
   Tlb tlb;
@@ -42,14 +43,18 @@ final class VirtualMemory {
 
   /** Checks from now on with the rights of {@code newPrivilege}. */
   void use(Privilege newPrivilege) {
-    privilege = newPrivilege;
     tlb = tlb(newPrivilege);
+    privilege = newPrivilege;
   }
 
   private Tlb tlb(Privilege of) {
-    Tlb result = tlbs[of.ordinal()];
+    if (of == privilege) {
+      return tlb;
+    }
+    Tlb result = tlbs.get(of);
     if (result == null) {
-      result = tlbs[of.ordinal()] = new Tlb();
+      result = new Tlb();
+      tlbs.put(of, result);
     }
     return result;
   }
@@ -226,10 +231,8 @@ final class VirtualMemory {
   void watchWrites(CodePage code) {
     if (!code.ram.decoded()) {
       code.ram.decoded(true);
-      for (Tlb each : tlbs) {
-        if (each != null) {
-          each.forbidWrites(code.ram.words);
-        }
+      for (Tlb each : tlbs.values()) {
+        each.forbidWrites(code.ram.words);
       }
     }
   }
@@ -245,18 +248,14 @@ final class VirtualMemory {
   // ---- maintenance ----
 
   void invalidateAll() {
-    for (Tlb each : tlbs) {
-      if (each != null) {
-        each.invalidateAll();
-      }
+    for (Tlb each : tlbs.values()) {
+      each.invalidateAll();
     }
   }
 
   void invalidate(long va) {
-    for (Tlb each : tlbs) {
-      if (each != null) {
-        each.invalidate(va);
-      }
+    for (Tlb each : tlbs.values()) {
+      each.invalidate(va);
     }
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The interpreter's fast path does what the executor of the same instruction does. */
 class FastPathTest {
-  private static final int WORDS = 60_000;
+  private static final int WORDS = 15_000;
   private static final long WINDOW = CpuFixture.DATA;
   private static final int WINDOW_BYTES = 8192;
 
