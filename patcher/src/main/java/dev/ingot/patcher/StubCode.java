@@ -14,10 +14,10 @@ import java.util.Map;
 /**
  * The stubs that redirected write-barrier calls run into, one a routine.
  *
- * <p>Of the registers, a stub may change x16, x17, x27 and the flags: what a barrier call clobbers
- * by its contract with the compiler, less what the routine itself still reads (Go
- * src/cmd/compile/internal/ssa/_gen/ARM64Ops.go, {@code LoweredWB}). It uses no stack and no LSE
- * instruction, so that it runs on Armv8.0.
+ * <p>A stub changes x16, x17, x27 and nothing else, and uses no stack. A barrier call may change
+ * x16, x17, x30, the flags and the FP registers (Go src/cmd/compile/internal/ssa/_gen/ARM64Ops.go,
+ * {@code LoweredWB}), and x27 is the assembler's own at any time; x30 must reach the routine as the
+ * call set it. No LSE instruction, so that it runs on Armv8.0.
  */
 final class StubCode {
   /** Bytes from one stub to the next: no ADRP comes to a page's last two words (erratum 843419). */

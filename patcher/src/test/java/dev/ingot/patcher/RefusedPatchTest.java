@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.ElfLayout;
+import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
 import dev.ingot.goelf.Refusal;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot be patched safely is refused with its place. */
 class RefusedPatchTest {
+  /** {@code PT_GNU_STACK}: has no bytes, so that it can become something else. */
+  private static final int GNU_STACK = 0x6474_e551;
+
   private static final int NOP = 0xd503_201f;
 
   private final Path hello = GoBuilds.build(GoBuilds.USUAL_RELEASE, "hello");
@@ -131,6 +136,29 @@ class RefusedPatchTest {
 
     assertThat(refusalOf(changed(bytes), PatchOptions.forBoot()).place())
         .isEqualTo("build setting -race");
+  }
+
+  @Test
+  void aDynamicProgram() {
+    ElfImage image = ElfImage.read(hello);
+    int stack =
+        image
+            .segments()
+            .indexOf(
+                image.segments().stream()
+                    .filter(s -> s.type() == GNU_STACK)
+                    .findFirst()
+                    .orElseThrow());
+    byte[] bytes = Patched.bytesOf(hello);
+    little(bytes)
+        .putInt(
+            (int) image.programHeaderOffset() + stack * ElfLayout.PROGRAM_HEADER_SIZE,
+            ElfSegment.DYNAMIC);
+
+    Refusal refusal = refusalOf(changed(bytes), PatchOptions.forBoot());
+
+    assertThat(refusal.found()).isEqualTo("PT_DYNAMIC");
+    assertThat(refusal.remedy()).contains("CGO_ENABLED=0");
   }
 
   @Test
