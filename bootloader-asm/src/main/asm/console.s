@@ -251,6 +251,8 @@ console_write:
 
 // OP_POLL
 console_poll:
+  ldr x1, [x0, #F_NODE]
+  cbnz x1, 1f
   store_symbol x0, console_input_file, x1
   address x0, ring_write
   ldp x1, x2, [x0]
@@ -258,6 +260,9 @@ console_poll:
   mov x3, #(EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM)
   cmp x1, x2
   csel x0, x0, x3, eq
+  ret
+1: // standard error is for writing
+  mov x0, #(EPOLLOUT | EPOLLWRNORM)
   ret
 
 // OP_RELEASE. in: x0 = file. clobbers: x1, x2.

@@ -14,19 +14,22 @@ descriptors_init:
   bl page_alloc
   physical_to_linear x0
   str x0, [x19, #P_FILES]
-  mov x20, #0
-1:
-  address x0, console_operations
+  address x0, console_operations      // standard input and output: one file, like a terminal's
   mov x1, #O_RDWR
   bl file_alloc
-  cmp x20, #2
-  cset x1, eq                         // standard error: the diagnostics UART
+  mov x20, x0
+  mov x1, #0
+  bl descriptor_install
+  mov x0, x20
+  mov x1, #0
+  bl descriptor_install
+  address x0, console_operations      // standard error: the diagnostics UART
+  mov x1, #O_WRONLY
+  bl file_alloc
+  mov x1, #1
   str x1, [x0, #F_NODE]
   mov x1, #0
   bl descriptor_install
-  add x20, x20, #1
-  cmp x20, #3
-  b.lo 1b
   pop x19, x20
   pop x29, x30
   ret
@@ -60,9 +63,12 @@ descriptor_slot:
   mov x0, #0
   ret
 
-// The open file of a descriptor. in: w0 = fd. out: x0 = file or 0. clobbers: x1, x2.
+// The open file of a descriptor. A call that is dispatched again keeps the file it blocked on, whatever the number means
+// by now. in: w0 = fd, x28. out: x0 = file or 0. clobbers: x1, x2, x9.
 .global descriptor_get
 descriptor_get:
+  ldr x1, [x28, #T_HELD_FILE]
+  cbnz x1, 2f
   mov w0, w0
   mov x9, x30
   bl descriptor_slot
@@ -70,8 +76,34 @@ descriptor_get:
   cbz x0, 1f
   ldr x0, [x0]
   and x0, x0, #~FD_CLOEXEC
+  ldr x1, [x28, #T_FILE]
+  cbnz x1, 1f
+  str x0, [x28, #T_FILE]
 1:
   ret
+2: // calls that block look one descriptor up
+  mov x0, x1
+  ret
+
+// The current call is about to block on a file's queue: the file stays until the call is over. in: x28. clobbers: x8, x9.
+.global descriptor_hold
+descriptor_hold:
+  ldr x8, [x28, #T_FILE]
+  cbz x8, 1f
+  ldr x9, [x28, #T_HELD_FILE]
+  cbnz x9, 1f
+  str x8, [x28, #T_HELD_FILE]
+  ldr x9, [x8, #F_COUNT]
+  add x9, x9, #1
+  str x9, [x8, #F_COUNT]
+1:
+  ret
+
+// The call that held a file is over. in: x0 = T_HELD_FILE of x28. clobbers: x0-x17.
+.global descriptor_release_held
+descriptor_release_held:
+  str xzr, [x28, #T_HELD_FILE]
+  b file_put
 
 // Give a file the lowest free descriptor. in: x0 = file, x1 = FD_CLOEXEC or 0. out: x0 = fd, or -EMFILE (the file is
 // then released if it has no other descriptor). clobbers: x1-x17.

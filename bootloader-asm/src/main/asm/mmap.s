@@ -130,6 +130,14 @@ sys_mprotect:
   bl range_arguments
   tst x22, #~PROT_MASK
   b.ne fail_einval
+  ldr x9, =USER_VVAR                  // the vDSO's pages are the nucleus's: their rights do not change
+  add x10, x19, x20
+  cmp x10, x9
+  b.ls 2f
+  ldr x9, =(USER_VDSO + PAGE_SIZE)
+  cmp x19, x9
+  b.lo fail_eacces
+2:
   refuse_write_and_execute x22
   cbz x20, 1f
   mov x0, x19

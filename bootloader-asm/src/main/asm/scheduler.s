@@ -134,6 +134,7 @@ block_current:
   cbnz x2, 3f
   ldr x2, [sp], #16
   str x2, [x28, #T_TIMEOUT_RESULT]
+  bl descriptor_hold                  // keeps x0, x1
   mov x2, #STATE_BLOCKED
   str x2, [x28, #T_STATE]
   mov x9, x1
@@ -197,7 +198,7 @@ schedule:
   ldr x0, [x19, #CPU_STACK_TOP]
   mov sp, x0
   str xzr, [x19, #CPU_CURRENT]
-1:
+pick_next:
   bl wake_sleepers
   ldr x0, [x19, #CPU_RUN_QUEUE + QUEUE_HEAD]
   cbz x0, idle
@@ -215,29 +216,37 @@ schedule:
 
 // Go on with x28 as its waker wanted. Does not return.
 thread_after_wake:
-  ldr x0, [x28, #T_WAKE]
+  ldr x19, [x28, #T_WAKE]
   str xzr, [x28, #T_WAKE]
-  cmp x0, #WAKE_REDO
+  cmp x19, #WAKE_REDO
   b.eq syscall_dispatch
-  b.lo return_to_program
+  b.lo call_is_over
   // interrupted: finish what was moved already, or let the signal decide between EINTR and a restart
   ldr x0, [x28, #T_PROGRESS]
   cbnz x0, syscall_return
   bl signal_is_deliverable
   cbz x2, syscall_dispatch            // it was ignored in the meantime
+call_is_over:
+  ldr x0, [x28, #T_HELD_FILE]
+  cbz x0, 1f
+  bl descriptor_release_held
+1:
+  cmp x19, #WAKE_INTERRUPTED
+  b.ne return_to_program
+  bl signal_is_deliverable
   b signal_interrupt_call
 
 idle:
   bl timer_program
   load_symbol x0, sleep_list
-  cbnz x0, 2f
+  cbnz x0, 1f
   bl console_has_reader
   cbz x0, no_progress
-2:
+1:
   dsb sy
   wfi
   bl gic_handle_interrupt
-  b 1b
+  b pick_next
 
 // Wake the sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. clobbers: x0-x5.
 wake_sleepers:

@@ -127,7 +127,7 @@ sys_clone:
   ldr x2, [x28, x0]
   str x2, [x24, x0]
   add x0, x0, #8
-  cmp x0, #T_SIZE
+  cmp x0, #T_FP_END
   b.lo 2b
   str xzr, [x24, #T_X]                // clone returns 0 in the child
   cbz x20, 3f

@@ -70,6 +70,7 @@ program_synchronous:
   b.ne fault_from_program
   str xzr, [x28, #T_PROGRESS]         // a fresh call: nothing moved yet, no deadline
   stp xzr, xzr, [x28, #T_SAVED_DEADLINE]  // and T_NO_BLOCK
+  str xzr, [x28, #T_FILE]
   b syscall_dispatch
 
 program_interrupt:
@@ -156,6 +157,8 @@ nucleus_synchronous:
 .global syscall_return
 syscall_return:
   str x0, [x28, #T_X]
+  ldr x0, [x28, #T_HELD_FILE]
+  cbnz x0, syscall_release_file
 
 // Back to the program, through its pending signals. in: x28 = thread. Does not return.
 .global return_to_program
@@ -203,6 +206,11 @@ resume_program:
   bl timer_program
   mov sp, x28
   b 1b
+
+// A call that had blocked on a file is over: drop its reference. in: x0 = file.
+syscall_release_file:
+  bl descriptor_release_held
+  b return_to_program
 
 .section .rodata, "a"
 message_overflow: .asciz "the nucleus stack overflowed"
