@@ -89,10 +89,7 @@ public final class SystemInstructions {
 
   private void zero(long va) {
     int bytes = Integer.BYTES << CpuModel.ZERO_BLOCK_LOG2_WORDS;
-    long block = va & -bytes;
-    for (int offset = 0; offset < bytes; offset += Long.BYTES) {
-      cpu.store64(block + offset, 0);
-    }
+    cpu.memory.zero(va & -bytes, va, bytes);
   }
 
   private void requireMapped(long va, Access access) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A direct-mapped translation cache for one {@link dev.ingot.emulator.mmu.Privilege}. An entry of
- * the read and write sides stands for a page of Normal memory in RAM where every aligned or
- * unaligned access is permitted; all else takes the slow path.
+ * the read and write sides stands for a page in RAM where every aligned access is permitted;
+ * unaligned ones are too unless {@link #alignmentMatters}. All else takes the slow path.
  */
 final class Tlb {
   /** Entries a side, a power of two. */
@@ -25,6 +25,12 @@ final class Tlb {
   final long[][] writePages = new long[ENTRIES][];
   final long[] fetchTags = new long[ENTRIES];
   final CodePage[] fetchPages = new CodePage[ENTRIES];
+
+  /**
+   * Whether an entry may be of Device memory, or SCTLR_EL1.A is set: an unaligned access has to be
+   * translated anew.
+   */
+  boolean alignmentMatters;
 
   private boolean used = true;
 
@@ -73,6 +79,7 @@ final class Tlb {
       return;
     }
     used = false;
+    alignmentMatters = false;
     Arrays.fill(readTags, EMPTY);
     Arrays.fill(writeTags, EMPTY);
     Arrays.fill(fetchTags, EMPTY);

@@ -9,6 +9,7 @@ import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TableWalker;
 import dev.ingot.emulator.mmu.Translation;
 import dev.ingot.emulator.mmu.TranslationRegime;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class VirtualMemory {
     if (offset + size > RamPage.BYTES) {
       return loadAcrossPages(va, size, rights);
     }
-    if (cache.readTags[index] == (va & Tlb.PAGE_MASK)) {
+    if (cache.readTags[index] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
       return RamPage.read(cache.readPages[index], offset, size);
     }
     Translation t = translate(va, size, Access.READ, rights);
@@ -81,10 +82,8 @@ final class VirtualMemory {
     if (page == null) {
       return readDevice(va, pa, size);
     }
-    if (cacheable(t)) {
-      cache.fillRead(va, page.words);
-      noteBlock(cache, va, t);
-    }
+    cache.fillRead(va, page.words);
+    noteProperties(cache, va, t);
     return RamPage.read(page.words, offset, size);
   }
 
@@ -112,7 +111,7 @@ final class VirtualMemory {
     }
     Tlb cache = tlb(rights);
     int index = Tlb.index(va);
-    if (cache.writeTags[index] == (va & Tlb.PAGE_MASK)) {
+    if (cache.writeTags[index] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
       RamPage.write(cache.writePages[index], offset, size, value);
       return;
     }
@@ -124,10 +123,8 @@ final class VirtualMemory {
       return;
     }
     physical.written(page);
-    if (cacheable(t)) {
-      cache.fillWrite(va, page.words);
-      noteBlock(cache, va, t);
-    }
+    cache.fillWrite(va, page.words);
+    noteProperties(cache, va, t);
     RamPage.write(page.words, offset, size, value);
   }
 
@@ -170,8 +167,39 @@ final class VirtualMemory {
     return t;
   }
 
-  private boolean cacheable(Translation t) {
-    return !t.device() && (regime.sctlr & TranslationRegime.SCTLR_A) == 0;
+  private static boolean isPlain(Tlb cache, long va, int size) {
+    return !cache.alignmentMatters || (va & size - 1) == 0;
+  }
+
+  private void noteProperties(Tlb cache, long va, Translation t) {
+    if (t.device() || (regime.sctlr & TranslationRegime.SCTLR_A) != 0) {
+      cache.alignmentMatters = true;
+    }
+    noteBlock(cache, va, t);
+  }
+
+  /**
+   * Clears an aligned block inside a page as DC ZVA does: Device memory is an alignment fault (Arm
+   * ARM C5.3.9).
+   *
+   * @param reported what FAR shows: the address the instruction was given
+   * @param bytes a multiple of eight
+   */
+  void zero(long va, long reported, int bytes) {
+    int index = Tlb.index(va);
+    if (tlb.writeTags[index] != (va & Tlb.PAGE_MASK) || tlb.alignmentMatters) {
+      Translation t = translate(reported, 1, Access.WRITE, privilege);
+      if (t.device()) {
+        throw cpu.dataAbort(reported, FaultStatus.ALIGNMENT, true);
+      }
+      store(va, Long.BYTES, 0);
+      if (tlb.writeTags[index] != (va & Tlb.PAGE_MASK)) {
+        return; // A device's register, mapped as Normal memory.
+      }
+    }
+    long[] words = tlb.writePages[index];
+    int from = ((int) va & OFFSET_MASK) >>> 3;
+    Arrays.fill(words, from, from + (bytes >>> 3), 0);
   }
 
   private static void noteBlock(Tlb cache, long va, Translation t) {

@@ -21,6 +21,7 @@ class TranslationTest {
   private static final int AT_S1E1R_X1 = 0xd508_7801;
   private static final int AT_S1E0W_X1 = 0xd508_7861;
   private static final int MRS_X3_PAR = 0xd538_7403;
+  private static final int DC_ZVA_X1 = 0xd50b_7421;
   private static final int NOP = 0xd503_201f;
 
   private static final long VA = 0x0000_7f00_1234_5000L;
@@ -270,5 +271,34 @@ class TranslationTest {
     fixture.tables.map(VA, 0x1000_0000L, PageTables.KERNEL);
     kernel(VA, LDR_X0_X1).run(1);
     assertThat(fixture.iss()).isEqualTo(0b010000);
+  }
+
+  @Test
+  void dcZvaToDeviceMemoryIsAnAlignmentFault() {
+    fixture.tables.map(VA, CpuFixture.DATA, PageTables.KERNEL | PageTables.DEVICE);
+    kernel(VA, DC_ZVA_X1).run(1);
+    assertThat(fixture.iss() & 0x3f).isEqualTo(0b100001);
+  }
+
+  @Test
+  void dcZvaClearsTheSixtyFourBytesAroundItsAddress() {
+    fixture.tables.map(VA, CpuFixture.DATA, PageTables.KERNEL);
+    for (int offset = 0; offset < 256; offset += 8) {
+      content(CpuFixture.DATA + offset, -1);
+    }
+    kernel(VA + 0x7b, DC_ZVA_X1).run(1);
+    byte[] page = fixture.physical.copyOut(CpuFixture.DATA, 256);
+    for (int offset = 0; offset < 256; offset++) {
+      assertThat(page[offset]).isEqualTo((byte) (offset >= 64 && offset < 128 ? 0 : -1));
+    }
+  }
+
+  @Test
+  void withTheMmuOffAnUnalignedAccessFaultsAlsoBehindAnAlignedOne() {
+    fixture.program(LDR_X0_X1, LDUR_X0_X1_PLUS_1);
+    fixture.cpu.x(1, CpuFixture.DATA);
+    fixture.run(2);
+    assertThat(fixture.iss()).isEqualTo(0b100001);
+    assertThat(fixture.elr()).isEqualTo(CpuFixture.CODE + 4);
   }
 }
