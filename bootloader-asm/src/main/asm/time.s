@@ -164,7 +164,7 @@ sys_clock_getres:
 // gettimeofday(timeval, timezone)
 .global sys_gettimeofday
 sys_gettimeofday:
-  cbz x0, 1b
+  cbz x0, sys_zero
   mov x19, x0
   mov w0, #CLOCK_REALTIME
   bl time_now
