@@ -88,7 +88,7 @@ final class BundledMachine {
       case Outcome.Exited exited -> "exit status " + exited.status();
       case Outcome.PoweredOff _ -> "powered off";
       case Outcome.Reset _ -> "the guest asked for a reset";
-      case Outcome.InternalError _ -> "the nucleus gave up; its last lines say why";
+      case Outcome.NucleusPanicked _ -> "the nucleus gave up; its last lines say why";
       case Outcome.Stopped stopped ->
           "semihosting SYS_EXIT with reason 0x%x, code %d"
               .formatted(stopped.reason(), stopped.code());

@@ -104,11 +104,9 @@ class ImageBuilderTest {
 
     Arguments arguments = only(image, Arguments.class);
     assertThat(arguments.count()).isEqualTo(3);
-    assertThat(new String(bytesAt(image, arguments.offset(), (int) arguments.fileSize())))
-        .isEqualTo("prog\0a b\0\0");
+    assertThat(textAt(image, arguments.offset(), arguments.fileSize())).isEqualTo("prog\0a b\0\0");
     Environment environment = only(image, Environment.class);
-    assertThat(new String(bytesAt(image, environment.offset(), (int) environment.fileSize())))
-        .isEqualTo("K=V\0");
+    assertThat(textAt(image, environment.offset(), environment.fileSize())).isEqualTo("K=V\0");
     assertThat(only(image, Entry.class).virtualAddress()).isEqualTo(0x401000);
   }
 
@@ -127,8 +125,7 @@ class ImageBuilderTest {
 
     Root root = only(image, Root.class);
     assertThat(root.offset() % 4096).isZero();
-    assertThat(new String(bytesAt(image, root.offset(), 6), StandardCharsets.US_ASCII))
-        .isEqualTo("070701");
+    assertThat(textAt(image, root.offset(), 6)).isEqualTo("070701");
   }
 
   @Test
@@ -244,6 +241,10 @@ class ImageBuilderTest {
 
   private static byte[] bytesAt(FlatImage image, long offset, int length) {
     return Arrays.copyOfRange(image.bytes(), (int) offset, (int) offset + length);
+  }
+
+  private static String textAt(FlatImage image, long offset, long length) {
+    return new String(bytesAt(image, offset, (int) length), StandardCharsets.US_ASCII);
   }
 
   private static byte[] filled(int length, char value) {

@@ -2,6 +2,7 @@ package dev.ingot.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class MinimalElf {
   }
 
   MinimalElf interpreter() {
-    parts.add(new Part(PT_INTERP, R, 0, "/lib/ld.so".getBytes(), 10));
+    parts.add(new Part(PT_INTERP, R, 0, "/lib/ld.so".getBytes(StandardCharsets.US_ASCII), 10));
     return this;
   }
 

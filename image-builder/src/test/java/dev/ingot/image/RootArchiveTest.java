@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ingot.goelf.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class RootArchiveTest {
             .redirectInput(archive.toFile())
             .redirectErrorStream(true)
             .start();
-    assertThat(new String(cpio.getInputStream().readAllBytes())).isEmpty();
+    assertThat(new String(cpio.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
     assertThat(cpio.waitFor()).isZero();
 
     Path copy = unpacked.resolve("etc/motd");
