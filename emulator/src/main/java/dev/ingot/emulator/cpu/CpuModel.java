@@ -103,9 +103,8 @@ public enum CpuModel {
   }
 
   private long processorFeatures0(boolean gicRegisters) {
-    boolean half = features.contains(Feature.FP16);
-    long fp = features.contains(Feature.FP) ? half ? 1 : 0 : NOT_IMPLEMENTED;
-    long asimd = features.contains(Feature.ASIMD) ? half ? 1 : 0 : NOT_IMPLEMENTED;
+    long fp = features.contains(Feature.FP) ? 0 : NOT_IMPLEMENTED;
+    long asimd = features.contains(Feature.ASIMD) ? 0 : NOT_IMPLEMENTED;
     return PFR0_LEVELS
         | fp << PFR0_FP
         | asimd << PFR0_ASIMD

@@ -8,8 +8,6 @@ public enum Feature {
   FP,
   /** Advanced SIMD (FEAT_AdvSIMD). */
   ASIMD,
-  /** Half precision arithmetic (FEAT_FP16). */
-  FP16,
   /** Atomic memory operations (FEAT_LSE). */
   LSE,
   /** CRC32 and CRC32C (FEAT_CRC32). */

@@ -1,0 +1,2 @@
+/** RAM and the physical address space. */
+package dev.ingot.emulator.memory;

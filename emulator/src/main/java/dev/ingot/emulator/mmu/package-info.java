@@ -1,0 +1,2 @@
+/** Stage 1 address translation (Arm ARM D8). */
+package dev.ingot.emulator.mmu;
