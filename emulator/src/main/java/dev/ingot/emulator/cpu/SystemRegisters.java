@@ -101,11 +101,6 @@ public final class SystemRegisters {
     return model.features().contains(feature);
   }
 
-  /** TTBR0_EL1 as last written, for tools that look at the guest. */
-  public long translationTable0() {
-    return cpu.regime.ttbr0;
-  }
-
   // ---- MRS ----
 
   /**
