@@ -238,10 +238,11 @@ final class ElfBounds {
 
   private void requireInside(String place, long offset, long size) {
     if (offset < 0 || size < 0 || offset > bytes.limit() || size > bytes.limit() - offset) {
-      throw malformed(
+      throw refuse(
           place,
           "%s bytes at offset %s".formatted(hex(size), hex(offset)),
-          "inside the file's %s bytes".formatted(hex(bytes.limit())));
+          "inside the file's %s bytes".formatted(hex(bytes.limit())),
+          "the file is truncated or damaged: build or copy it again");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class ElfImage {
    */
   public static ElfImage read(Path path) {
     String name = String.valueOf(path.getFileName());
+    refuseFolder(path, name);
     try {
       if (Files.size(path) > LARGEST_FILE) {
         throw new RefusedException(
@@ -56,15 +58,29 @@ public final class ElfImage {
       }
       return of(Files.readAllBytes(path), name);
     } catch (IOException e) {
+      throw new RefusedException(unreadable(name, e), e);
+    }
+  }
+
+  private static void refuseFolder(Path path, String name) {
+    if (Files.isDirectory(path)) {
       throw new RefusedException(
+          new Refusal(name, "file", "a folder", "an ELF file", "name a program"));
+    }
+  }
+
+  private static Refusal unreadable(String name, IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing ->
+          new Refusal(name, "file", "no such file", "an ELF file", "check the path");
+      default ->
           new Refusal(
               name,
               "file",
-              "not readable (" + e.getClass().getSimpleName() + ")",
+              "not readable (" + failure.getClass().getSimpleName() + ")",
               "a readable file",
-              "check the path and its permissions"),
-          e);
-    }
+              "check its permissions");
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.ingot.goelf.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,26 @@ class RefusalTest {
 
   @Test
   void aMissingFile() {
-    assertThat(refusalOf(folder.resolve("nothing")).found()).contains("NoSuchFile");
+    assertThat(refusalOf(folder.resolve("nothing")).found()).isEqualTo("no such file");
+  }
+
+  @Test
+  void aFolder() {
+    Refusal refusal = refusalOf(folder);
+
+    assertThat(refusal.found()).isEqualTo("a folder");
+    assertThat(refusal.remedy()).isEqualTo("name a program");
+  }
+
+  @Test
+  void aFileThatEndsBeforeItsSegmentsDo() throws IOException {
+    byte[] whole = Files.readAllBytes(GoBuilds.build(GoBuilds.USUAL_RELEASE, "hello"));
+    Path half = Files.write(folder.resolve("half"), Arrays.copyOf(whole, whole.length / 2));
+
+    Refusal refusal = refusalOf(half);
+
+    assertThat(refusal.place()).startsWith("program header");
+    assertThat(refusal.remedy()).contains("truncated");
   }
 
   @Test
