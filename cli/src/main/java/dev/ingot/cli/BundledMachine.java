@@ -7,12 +7,14 @@ import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.RunResult;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Boots an image on the reference machine, with the console on ingot's own streams. */
@@ -54,7 +56,7 @@ final class BundledMachine {
       builder.epochSeconds(Instant.now().getEpochSecond());
     }
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
-    boolean typed = System.console() != null && System.console().isTerminal();
+    boolean typed = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return (typed ? builder.interactiveInput(stdin) : builder.input(stdin)).build();
   }
 
