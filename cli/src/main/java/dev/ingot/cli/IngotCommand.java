@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
       PatchCommand.class,
       ReportCommand.class,
       InspectCommand.class,
+      LinkerScriptCommand.class,
+      GoFlagsCommand.class,
       HelpCommand.class
     },
     exitCodeListHeading = "%nExit status:%n",

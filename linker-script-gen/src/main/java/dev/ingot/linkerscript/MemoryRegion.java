@@ -7,8 +7,9 @@ package dev.ingot.linkerscript;
  * @param use what answers there
  * @param start first physical address, in bytes
  * @param size length in bytes, above zero
+ * @param note what it is, for a reader; may be empty
  */
-public record MemoryRegion(String name, Use use, long start, long size) {
+public record MemoryRegion(String name, Use use, long start, long size, String note) {
   /** What answers in a region. */
   public enum Use {
     /** Read-only memory that the machine holds at reset. */
@@ -16,7 +17,14 @@ public record MemoryRegion(String name, Use use, long start, long size) {
     /** Device registers. */
     DEVICE,
     /** Memory that can be written. */
-    RAM
+    RAM,
+    /** A part of RAM that something else owns: firmware, or the device tree. */
+    RESERVED
+  }
+
+  /** A region that needs no explanation. */
+  public MemoryRegion(String name, Use use, long start, long size) {
+    this(name, use, start, size, "");
   }
 
   public MemoryRegion {
