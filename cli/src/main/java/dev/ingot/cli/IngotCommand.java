@@ -19,6 +19,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PatchCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
+      UnpatchCommand.class,
       InspectCommand.class,
       LinkerScriptCommand.class,
       GoFlagsCommand.class,

@@ -16,6 +16,9 @@ final class OutputFile {
   private static final FileAttribute<Set<PosixFilePermission>> READABLE_BY_ALL =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--"));
 
+  private static final FileAttribute<Set<PosixFilePermission>> EXECUTABLE_BY_ALL =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
+
   private OutputFile() {}
 
   static void write(Path target, String text) throws IOException {
@@ -28,6 +31,17 @@ final class OutputFile {
    * @throws IOException naming the target when it cannot be written; nothing is left behind
    */
   static void write(Path target, byte[] bytes) throws IOException {
+    write(target, bytes, READABLE_BY_ALL);
+  }
+
+  /** The same for a program. */
+  static void writeExecutable(Path target, byte[] bytes) throws IOException {
+    write(target, bytes, EXECUTABLE_BY_ALL);
+  }
+
+  private static void write(
+      Path target, byte[] bytes, FileAttribute<Set<PosixFilePermission>> permissions)
+      throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new FileSystemException(
@@ -39,7 +53,7 @@ final class OutputFile {
     }
     Path temporary = null;
     try {
-      temporary = Files.createTempFile(folder, ".ingot-", ".tmp", READABLE_BY_ALL);
+      temporary = Files.createTempFile(folder, ".ingot-", ".tmp", permissions);
       Files.write(temporary, bytes);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

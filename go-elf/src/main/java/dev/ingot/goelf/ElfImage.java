@@ -1,10 +1,7 @@
 package dev.ingot.goelf;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +15,6 @@ import net.fornwall.jelf.ElfSectionHeader;
  * bytes never change, and every list is fixed.
  */
 public final class ElfImage {
-  /** Largest file that is read: a byte array's offsets are 31 bits, and patching needs two. */
-  private static final long LARGEST_FILE = 1L << 30;
-
   private final String name;
   private final ByteBuffer bytes;
   private final int type;
@@ -44,43 +38,7 @@ public final class ElfImage {
    * @throws RefusedException when it cannot be read, or is no AArch64 ELF64, or is damaged
    */
   public static ElfImage read(Path path) {
-    String name = String.valueOf(path.getFileName());
-    refuseFolder(path, name);
-    try {
-      if (Files.size(path) > LARGEST_FILE) {
-        throw new RefusedException(
-            new Refusal(
-                name,
-                "file size",
-                Files.size(path) + " bytes",
-                "up to 1 GiB",
-                "strip the program (go build -ldflags='-s -w')"));
-      }
-      return of(Files.readAllBytes(path), name);
-    } catch (IOException e) {
-      throw new RefusedException(unreadable(name, e), e);
-    }
-  }
-
-  private static void refuseFolder(Path path, String name) {
-    if (Files.isDirectory(path)) {
-      throw new RefusedException(
-          new Refusal(name, "file", "a folder", "an ELF file", "name a program"));
-    }
-  }
-
-  private static Refusal unreadable(String name, IOException failure) {
-    return switch (failure) {
-      case NoSuchFileException missing ->
-          new Refusal(name, "file", "no such file", "an ELF file", "check the path");
-      default ->
-          new Refusal(
-              name,
-              "file",
-              "not readable (" + failure.getClass().getSimpleName() + ")",
-              "a readable file",
-              "check its permissions");
-    };
+    return of(ProgramFile.read(path), ProgramFile.nameOf(path));
   }
 
   /**
@@ -190,6 +148,14 @@ public final class ElfImage {
 
   private static boolean isIn(long offset, long start, int size) {
     return offset >= start && offset < start + size;
+  }
+
+  /** The VA that the byte at the file offset is loaded to, empty when it is not loaded. */
+  public OptionalLong addressOf(long fileOffset) {
+    return segments.stream()
+        .filter(s -> s.isLoad() && fileOffset >= s.offset() && fileOffset < s.endOffset())
+        .mapToLong(s -> s.virtualAddress() + (fileOffset - s.offset()))
+        .findFirst();
   }
 
   /** The first VA behind everything that is loaded. */

@@ -1,5 +1,8 @@
 package dev.ingot.patcher;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a change was made. */
 public enum EditKind {
   /** {@code BL} to a write-barrier routine now goes to its stub. */
@@ -33,6 +36,11 @@ public enum EditKind {
 
   EditKind(String text) {
     this.text = text;
+  }
+
+  /** The kind with this name, empty when there is none. */
+  static Optional<EditKind> ofText(String text) {
+    return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
   }
 
   /** The name in manifests and reports. */

@@ -8,9 +8,6 @@ import dev.ingot.patcher.Edit.StructureEdit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The record of a patch: which file, what changed where, so that it can be checked and undone.
@@ -21,7 +18,7 @@ import java.util.HexFormat;
  */
 public final class Manifest {
   /** Changes when a reader of older manifests would misread newer ones. */
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   private final PatchPlan plan;
 
@@ -42,9 +39,9 @@ public final class Manifest {
           json.name("manifestVersion").value(VERSION);
           json.name("input").beginObject();
           json.name("name").value(plan.program().image().name());
-          writeIdentity(json, original);
+          writeIdentity(json, FileIdentity.of(original));
           json.name("output").beginObject();
-          writeIdentity(json, patched);
+          writeIdentity(json, FileIdentity.of(patched));
           json.name("goRelease").value(plan.program().release().toString());
           json.name("stub").value(plan.options().stub().name());
           PlanJson.writeBss(json, plan);
@@ -67,9 +64,9 @@ public final class Manifest {
     WholeFile.write(target, toJson().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void writeIdentity(JsonWriter json, byte[] file) throws IOException {
-    json.name("size").value(file.length);
-    json.name("sha256").value(sha256(file));
+  private static void writeIdentity(JsonWriter json, FileIdentity file) throws IOException {
+    json.name("size").value(file.size());
+    json.name("sha256").value(file.sha256());
     json.endObject();
   }
 
@@ -100,13 +97,5 @@ public final class Manifest {
       case AppendEdit append -> json.name("newBytes").value(append.newBytes().hex());
     }
     json.endObject();
-  }
-
-  private static String sha256(byte[] file) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
