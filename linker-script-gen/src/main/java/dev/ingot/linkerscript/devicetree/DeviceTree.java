@@ -18,7 +18,7 @@ public record DeviceTree(String file, DeviceNode root, List<AddressRange> reserv
   /** The node at a path such as {@code /soc/serial@7e201000}. */
   public Optional<DeviceNode> node(String path) {
     Optional<DeviceNode> node = Optional.of(root);
-    for (String step : path.split("/")) {
+    for (String step : path.split("/", -1)) {
       node = step.isEmpty() ? node : node.flatMap(n -> n.child(step));
     }
     return node;

@@ -21,7 +21,11 @@ final class Assertions {
           new Alignment("__stack_top", 16, "SP is a multiple of 16"),
           new Alignment("__page_tables_start", 4096, "translation tables are whole pages"));
 
-  /** The parts in the order in which they lie in one memory: end of one, start of the next. */
+  /**
+   * The parts in the order in which they lie in one memory. GNU ld drops an empty part and gives
+   * its address to the next one, so that an empty part's symbols may lie behind the next part's
+   * start.
+   */
   private static final List<List<String>> CODE_ORDER =
       List.of(List.of("boot", "vectors"), List.of("vectors", "text"), List.of("text", "rodata"));
 
@@ -54,7 +58,7 @@ final class Assertions {
     text.append("\n/* Overlap. */\n");
     for (List<String> pair : CODE_ORDER) {
       text.append(
-          "ASSERT(__%s_end <= __%s_start, \"%1$s and %2$s overlap\")\n"
+          "ASSERT(__%1$s_start == __%1$s_end || __%1$s_end <= __%2$s_start, \"%1$s and %2$s overlap\")\n"
               .formatted(pair.getFirst(), pair.getLast()));
     }
     text.append(
