@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       VerifyCommand.class,
       UnpatchCommand.class,
+      DiffCommand.class,
       InspectCommand.class,
       LinkerScriptCommand.class,
       GoFlagsCommand.class,

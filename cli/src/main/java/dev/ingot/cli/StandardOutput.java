@@ -1,9 +1,12 @@
 package dev.ingot.cli;
 
+import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** Stdout for what a command was asked for: UTF-8 whatever the locale, and failures are seen. */
@@ -22,5 +25,11 @@ final class StandardOutput {
         out.write('\n');
       }
     }
+  }
+
+  /** The same for a text that is made piece by piece; closing it tells of failures. */
+  static Writer writer() {
+    return new BufferedWriter(
+        new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
   }
 }
