@@ -73,25 +73,26 @@ final class BoardOptions {
     }
   }
 
-  /** The layouts by their names. */
+  /** Which memories the program uses. */
   private enum Memories {
-    RAM(new Layout.InRam()),
-    ROM(new Layout.InRom());
+    RAM,
+    ROM;
 
-    private final Layout layout;
-
-    Memories(Layout layout) {
-      this.layout = layout;
+    Layout layout() {
+      return switch (this) {
+        case RAM -> new Layout.InRam();
+        case ROM -> new Layout.InRom();
+      };
     }
 
     @Override
     public String toString() {
-      return layout.name();
+      return layout().name();
     }
   }
 
   Layout layout() {
-    return layout.layout;
+    return layout.layout();
   }
 
   /**
@@ -115,6 +116,12 @@ final class BoardOptions {
       }
       return new BoardSource.TextFile(source.boardFile);
     }
+    return switch (source.builtIn) {
+      case QEMU_VIRT -> qemuVirt();
+    };
+  }
+
+  private BoardSource qemuVirt() {
     ByteSize ram = memory == null ? DEFAULT_MEMORY : memory;
     if (ram.bytes() < LEAST_MEMORY.bytes()) {
       throw new ParameterException(
