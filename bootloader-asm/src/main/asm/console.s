@@ -1,6 +1,7 @@
 // The console: PL011 UARTs (DDI 0183). The first is standard input and output, the second, where there is one, standard
-// error and the nucleus's messages. Input is by interrupt into a ring: CR becomes NL, Ctrl-D ends the input once; the
-// nucleus does not echo (the terminal or the host does).
+// error and the nucleus's messages. Input goes through a ring: CR becomes NL, Ctrl-D ends the input once; the nucleus does
+// not echo (the terminal or the host does). The receive interrupt is open only while somebody waits for input: a program
+// that never reads must not make the machine wait for a host's stdin, and what nobody reads stays with the sender.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -44,15 +45,23 @@ console_init:
   pop x29, x30
   ret
 
-// Open the receive interrupt. clobbers: x0-x5.
+// Enable the UART at the interrupt controller; the UART itself stays masked until console_listen. clobbers: x0-x5.
 .global console_enable_input
 console_enable_input:
   load_symbol x0, console_uart
   cbz x0, 1f
-  mov w1, #INTERRUPT_RX
-  str w1, [x0, #UART_IMSC]
+  str wzr, [x0, #UART_IMSC]
   load_symbol x0, machine_console_intid
   b gic_enable
+1:
+  ret
+
+// Somebody waits for input: open the receive interrupt. clobbers: x0, x1.
+console_listen:
+  load_symbol x0, console_uart
+  cbz x0, 1f
+  mov w1, #INTERRUPT_RX
+  str w1, [x0, #UART_IMSC]
 1:
   ret
 
@@ -85,23 +94,21 @@ console_drain:
 3:
   ret
 
-// Received characters into the ring; readers wake. clobbers: x0-x17.
-.global console_interrupt
-console_interrupt:
-  push x29, x30
+// Move received characters into the ring while it has room; what does not fit stays in the UART.
+// out: x0 = 1 when the ring holds something. clobbers: x1-x7.
+console_fill:
   load_symbol x1, console_uart
-  mov w2, #INTERRUPT_RX
-  str w2, [x1, #UART_ICR]
   address x3, ring_write
   ldp x4, x5, [x3]                    // written, read
+  cbz x1, 2f
 1:
-  ldr w2, [x1, #UART_FR]
-  tbnz w2, #FR_RXFE_BIT, 3f
-  ldr w0, [x1, #UART_DR]
-  and w0, w0, #0xff
   sub x6, x4, x5
   cmp x6, #RING_SIZE
-  b.hs 1b                             // full: the character is lost
+  b.hs 2f
+  ldr w2, [x1, #UART_FR]
+  tbnz w2, #FR_RXFE_BIT, 2f
+  ldr w0, [x1, #UART_DR]
+  and w0, w0, #0xff
   cmp w0, #'\r'
   mov w6, #'\n'
   csel w0, w6, w0, eq
@@ -110,8 +117,21 @@ console_interrupt:
   strb w0, [x6, x7]
   add x4, x4, #1
   b 1b
-3:
+2:
   str x4, [x3]
+  cmp x4, x5
+  cset x0, ne
+  ret
+
+// The receive interrupt: close it, take what came, wake the readers; who still waits listens again. clobbers: x0-x17.
+.global console_interrupt
+console_interrupt:
+  push x29, x30
+  load_symbol x1, console_uart
+  mov w2, #INTERRUPT_RX
+  str wzr, [x1, #UART_IMSC]
+  str w2, [x1, #UART_ICR]
+  bl console_fill
   load_symbol x0, console_input_file
   cbz x0, 4f
   mov x1, #(EPOLLIN | EPOLLRDNORM)
@@ -146,10 +166,10 @@ console_read:
   mov x0, #0
   cbz x2, 9f
   store_symbol x19, console_input_file, x0
+  bl console_fill
+  cbz x0, 7f
   address x22, ring_write
   ldp x4, x5, [x22]
-  cmp x4, x5
-  b.eq 7f
   // copy what is there, up to Ctrl-D, the end of the ring or a chunk on the stack
   sub sp, sp, #CHUNK
   address x6, ring
@@ -186,6 +206,7 @@ console_read:
   csel x0, x22, x0, eq
   b 9f
 7:
+  bl console_listen
   ldr x0, [x19, #F_FLAGS]
   tbnz x0, #O_NONBLOCK_BIT, 8f
   ldr x0, [x28, #T_NO_BLOCK]
@@ -252,16 +273,20 @@ console_write:
 // OP_POLL
 console_poll:
   ldr x1, [x0, #F_NODE]
-  cbnz x1, 1f
+  cbnz x1, 2f
+  push x29, x30
   store_symbol x0, console_input_file, x1
-  address x0, ring_write
-  ldp x1, x2, [x0]
+  bl console_fill
+  cbnz x0, 1f
+  bl console_listen
   mov x0, #(EPOLLOUT | EPOLLWRNORM)
-  mov x3, #(EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM)
-  cmp x1, x2
-  csel x0, x0, x3, eq
+  pop x29, x30
   ret
-1: // standard error is for writing
+1:
+  mov x0, #(EPOLLIN | EPOLLRDNORM | EPOLLOUT | EPOLLWRNORM)
+  pop x29, x30
+  ret
+2: // standard error is for writing
   mov x0, #(EPOLLOUT | EPOLLWRNORM)
   ret
 

@@ -57,7 +57,7 @@ final class BundledMachine {
     }
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
     boolean typed = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return (typed ? builder.interactiveInput(stdin) : builder.input(stdin)).build();
+    return (typed ? builder.interactiveInput(stdin) : builder.input(new SerialInput())).build();
   }
 
   private CpuModel cpuModel() {

@@ -43,9 +43,9 @@ record Expectation(
           if (section != null) {
             section.add(outputLine(line));
           } else if (line.startsWith("args: ")) {
-            arguments = List.of(line.substring(6).split(" "));
+            arguments = words(line.substring(6));
           } else if (line.startsWith("env: ")) {
-            environment = List.of(line.substring(5).split(" "));
+            environment = words(line.substring(5));
           } else if (line.startsWith("root: ")) {
             root = Optional.of(file.resolveSibling(line.substring(6)));
           } else if (line.startsWith("exit: ")) {
@@ -60,6 +60,10 @@ record Expectation(
     return new Expectation(name, arguments, environment, root, exit, stdout, stderr);
   }
 
+  private static List<String> words(String text) {
+    return Pattern.compile(" ").splitAsStream(text).toList();
+  }
+
   private static Line outputLine(String line) {
     if (line.startsWith("~* ")) {
       return new Line(Pattern.compile(line.substring(3)), true);
@@ -71,7 +75,7 @@ record Expectation(
 
   /** The program's name without the variant: {@code panic} of {@code panic.die}. */
   String program() {
-    return name.split("\\.")[0];
+    return name.substring(0, (name + ".").indexOf('.'));
   }
 
   boolean matchesStdout(String output) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A program of this machine that a test compares with or builds its inputs with. */
 record Tool(Path path) {
@@ -33,13 +34,11 @@ record Tool(Path path) {
   }
 
   private static Optional<Path> find(String name) {
-    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-      Path candidate = Path.of(folder, name);
-      if (Files.isExecutable(candidate)) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(System.getenv("PATH"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /** Builds one Go source file for linux and an architecture, without cgo or the network. */
