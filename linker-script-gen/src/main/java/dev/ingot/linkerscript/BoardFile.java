@@ -31,6 +31,9 @@ public final class BoardFile {
   /** More than any machine has; keeps the comparison of all with all cheap. */
   private static final int MAXIMUM_REGIONS = 256;
 
+  /** The most that a message shows of a line, in characters. */
+  private static final int MAXIMUM_SHOWN = 200;
+
   private static final Pattern BOARD_NAME = Pattern.compile("[a-z][a-z0-9_-]{1,30}");
 
   /** Region names become parts of symbols, and a linker script's own words are upper case. */
@@ -254,6 +257,13 @@ public final class BoardFile {
   }
 
   private RefusedException refuse(String found, String allowed, String remedy) {
-    return new RefusedException(new Refusal(file, "line " + line, found, allowed, remedy));
+    return new RefusedException(
+        new Refusal(file, "line " + Math.max(line, 1), printable(found), allowed, remedy));
+  }
+
+  /** What stands in the file may be anything; a message holds one short line of ASCII. */
+  private static String printable(String text) {
+    String line = text.replaceAll("[^ -~]", ".");
+    return line.length() <= MAXIMUM_SHOWN ? line : line.substring(0, MAXIMUM_SHOWN) + "...";
   }
 }

@@ -93,4 +93,10 @@ class BoardFileTest {
   void aFileWithoutRamIsRefused() {
     assertThatThrownBy(() -> BoardFile.parse("flash rom 0 1M", "b")).hasMessageContaining("no RAM");
   }
+
+  @Test
+  void aBinaryFileIsRefusedWithAMessageThatATerminalCanShow() {
+    assertThatThrownBy(() -> BoardFile.parse("\u001b[2J\u0007".repeat(1000), "b"))
+        .hasMessageMatching("b: line 1: found [ -~]{1,400}");
+  }
 }

@@ -2,6 +2,8 @@ package dev.ingot.linkerscript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.ingot.goelf.RefusedException;
 import dev.ingot.linkerscript.MemoryRegion.Use;
@@ -9,9 +11,9 @@ import dev.ingot.linkerscript.devicetree.BlobWriter;
 import dev.ingot.linkerscript.devicetree.FlattenedDeviceTree;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /** Addresses of virt are those of QEMU 7.2's hw/arm/virt.c, base_memmap. */
@@ -63,8 +65,7 @@ class DeviceTreeBoardTest {
   void everyBankOfRamIsRead() {
     assertThat(TestBoards.read("virt-two-banks.dtb").regions(Use.RAM))
         .extracting(MemoryRegion::start, MemoryRegion::size)
-        .containsExactly(
-            Assertions.tuple(0x4000_0000L, 128 * MIB), Assertions.tuple(0x4800_0000L, 128 * MIB));
+        .containsExactly(tuple(0x4000_0000L, 128 * MIB), tuple(0x4800_0000L, 128 * MIB));
   }
 
   /** BCM2711 ARM Peripherals, sections 1.2.4, 2.1.1 and 6.5.1: UART1 and GIC-400. */
@@ -137,11 +138,37 @@ class DeviceTreeBoardTest {
       machine.reserve(i, 1);
     }
 
-    org.junit.jupiter.api.Assertions.assertTimeout(
+    assertTimeout(
         Duration.ofSeconds(5),
         () ->
             assertThatThrownBy(() -> read(machine, OptionalLong.empty()))
                 .hasMessageContaining("at most 256"));
+  }
+
+  @Test
+  void aBusWithEndlessWindowsIsReadQuickly() {
+    BlobWriter tree =
+        new BlobWriter()
+            .begin("")
+            .begin("soc")
+            .cells("#address-cells", 1)
+            .cells("#size-cells", 1)
+            .property("ranges", new byte[1 << 20])
+            .begin("intc")
+            .text("compatible", "arm,gic-v3")
+            .cells("#redistributor-regions", Integer.MAX_VALUE)
+            .property("reg", filled(900_000))
+            .end()
+            .end()
+            .begin("memory")
+            .text("device_type", "memory")
+            .cells("reg", 0, 0x8000_0000, 0x400_0000)
+            .end()
+            .end();
+
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () -> assertThat(read(tree, OptionalLong.empty()).regions()).hasSize(1));
   }
 
   @Test
@@ -167,6 +194,12 @@ class DeviceTreeBoardTest {
 
   private static MemoryRegion region(Board board, String name) {
     return board.regions().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static byte[] filled(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0x11);
+    return bytes;
   }
 
   private static BlobWriter machine(int... memoryCells) {
