@@ -7,10 +7,11 @@ import dev.ingot.image.ImageBuilder;
 import dev.ingot.image.ImageSpec;
 import dev.ingot.linkerscript.Board;
 import dev.ingot.patcher.BarrierCounter;
+import dev.ingot.patcher.BarrierStub;
 import dev.ingot.patcher.BssMove;
-import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
+import dev.ingot.patcher.RedirectedFunction;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
  * @param image the image around it
  */
 record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
-  private static final PatchOptions FOR_BOOT = PatchOptions.forBoot();
-
   static Casting of(
       ProgramOptions program, PatchingOptions patching, ByteSize memory, Stages stages)
       throws IOException {
@@ -36,7 +35,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         go.release(),
         Stages.count(go.pclntab().functions().size()),
         Stages.count(go.image().bytes().capacity()));
-    PatchPlan plan = Patcher.plan(go, new PatchOptions(FOR_BOOT.bss(), patching.stub()));
+    PatchPlan plan = Patcher.plan(go, patching.read());
     report(plan, stages);
     ElfImage patched = ElfImage.of(plan.emit(), go.image().name());
     FlatImage image =
@@ -58,6 +57,14 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
   /** The stage lines of a plan. */
   static void report(PatchPlan plan, Stages stages) {
     stages.done("patch", "%s", redirections(plan));
+    for (RedirectedFunction function : plan.redirects()) {
+      stages.done(
+          "",
+          "%s calls of %s go to %s",
+          Stages.count(function.sites()),
+          function.symbol(),
+          function.target());
+    }
     BssMove move = plan.bssMove();
     stages.done(
         "",
@@ -77,12 +84,15 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
 
   private static String redirections(PatchPlan plan) {
     List<BarrierCounter> counters = plan.counters();
-    if (counters.isEmpty()) {
+    if (plan.options().stub() == BarrierStub.KEEP) {
       return "no barrier call redirected";
+    }
+    if (plan.options().stub() == BarrierStub.TRAP) {
+      return "the first barrier call stops the program";
     }
     return "%s barrier calls redirected (%s)"
         .formatted(
-            Stages.count(plan.sites().size()),
+            Stages.count(counters.stream().mapToLong(BarrierCounter::sites).sum()),
             counters.stream()
                 .map(c -> "%s: %s".formatted(shortName(c), Stages.count(c.sites())))
                 .collect(Collectors.joining(", ")));

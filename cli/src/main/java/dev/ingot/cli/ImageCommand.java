@@ -53,6 +53,9 @@ final class ImageCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private ByteSize memory;
 
+  @Option(names = "--dry-run", description = "Do everything but write files.")
+  private boolean dryRun;
+
   @Option(
       names = {"-q", "--quiet"},
       description = "No stage lines on stderr.")
@@ -62,6 +65,17 @@ final class ImageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Stages stages = new Stages(System.err, quiet);
     Casting casting = Casting.of(program, patching, memory, stages);
+    Casting.notes(casting.plan(), stages);
+    if (dryRun) {
+      stages.done("dry run", "%s would be written", output);
+    } else {
+      write(casting);
+      stages.done("wrote", "%s", output);
+    }
+    return ExitStatus.OK;
+  }
+
+  private void write(Casting casting) throws IOException {
     OutputFile.write(output, casting.image().bytes());
     if (manifest != null) {
       OutputFile.write(manifest, Manifest.of(casting.plan()).toJson());
@@ -69,8 +83,5 @@ final class ImageCommand implements Callable<Integer> {
     if (report != null) {
       OutputFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
     }
-    Casting.notes(casting.plan(), stages);
-    stages.done("wrote", "%s", output);
-    return ExitStatus.OK;
   }
 }

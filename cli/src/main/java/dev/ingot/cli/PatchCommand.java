@@ -1,7 +1,6 @@
 package dev.ingot.cli;
 
 import dev.ingot.patcher.Manifest;
-import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
@@ -40,6 +39,9 @@ final class PatchCommand implements Callable<Integer> {
       description = "Write the patch report to this file; .html, .json or text by its name.")
   private Path report;
 
+  @Option(names = "--dry-run", description = "Do everything but write files.")
+  private boolean dryRun;
+
   @Option(
       names = {"-q", "--quiet"},
       description = "No stage lines on stderr.")
@@ -48,9 +50,19 @@ final class PatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stages stages = new Stages(System.err, quiet);
-    PatchPlan plan =
-        Patcher.plan(elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
+    PatchPlan plan = Patcher.plan(elf.read(), patching.read());
     Casting.report(plan, stages);
+    Casting.notes(plan, stages);
+    if (dryRun) {
+      stages.done("dry run", "%s would be written", output);
+    } else {
+      write(plan);
+      stages.done("wrote", "%s", output);
+    }
+    return ExitStatus.OK;
+  }
+
+  private void write(PatchPlan plan) throws IOException {
     plan.writeTo(output);
     if (manifest != null) {
       OutputFile.write(manifest, Manifest.of(plan).toJson());
@@ -58,8 +70,5 @@ final class PatchCommand implements Callable<Integer> {
     if (report != null) {
       OutputFile.write(report, ReportFormat.ofFile(report).render(plan));
     }
-    Casting.notes(plan, stages);
-    stages.done("wrote", "%s", output);
-    return ExitStatus.OK;
   }
 }

@@ -1,8 +1,17 @@
 package dev.ingot.cli;
 
 import dev.ingot.patcher.BarrierStub;
+import dev.ingot.patcher.PatchOptions;
+import dev.ingot.patcher.Redirect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How the program is patched. */
 final class PatchingOptions {
@@ -28,7 +37,52 @@ final class PatchingOptions {
               + " Default: ${DEFAULT-VALUE}.")
   private Barriers barriers;
 
-  BarrierStub stub() {
+  @ArgGroup(exclusive = true)
+  private BssOptions bss;
+
+  @Option(
+      names = "--redirect",
+      paramLabel = "SYMBOL=TARGET",
+      converter = RedirectConverter.class,
+      description =
+          "Send every call of the function SYMBOL to TARGET: a function of the program, or an"
+              + " address (0x...). Repeatable.")
+  private List<Redirect> redirects = new ArrayList<>();
+
+  @Option(
+      names = "--redirects",
+      paramLabel = "FILE",
+      description = "The same from a file, one a line; lines that start with # are comments.")
+  private Path redirectsFile;
+
+  /** Reads one redirection. */
+  static final class RedirectConverter implements ITypeConverter<Redirect> {
+    @Override
+    public Redirect convert(String text) {
+      return Redirect.parse(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is no redirection; write SYMBOL=TARGET, such as main.a=main.b"
+                          .formatted(text)));
+    }
+  }
+
+  /**
+   * All of it for the patcher.
+   *
+   * @throws dev.ingot.goelf.RefusedException when the file of redirections is wrong
+   */
+  PatchOptions read() throws IOException {
+    List<Redirect> all = new ArrayList<>(redirects);
+    if (redirectsFile != null) {
+      all.addAll(RedirectList.read(redirectsFile));
+    }
+    return new PatchOptions(
+        bss == null ? PatchOptions.forBoot().bss() : bss.placement(), stub(), all);
+  }
+
+  private BarrierStub stub() {
     return switch (barriers) {
       case COUNT -> BarrierStub.COUNT;
       case KEEP -> BarrierStub.KEEP;

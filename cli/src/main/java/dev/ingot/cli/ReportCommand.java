@@ -1,6 +1,5 @@
 package dev.ingot.cli;
 
-import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
@@ -28,8 +27,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PatchPlan plan =
-        Patcher.plan(elf.read(), new PatchOptions(PatchOptions.forBoot().bss(), patching.stub()));
+    PatchPlan plan = Patcher.plan(elf.read(), patching.read());
     StandardOutput.print(format.render(plan));
     return ExitStatus.OK;
   }

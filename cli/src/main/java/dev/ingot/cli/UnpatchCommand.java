@@ -38,6 +38,9 @@ final class UnpatchCommand implements Callable<Integer> {
       description = "Where the original goes.")
   private Path output;
 
+  @Option(names = "--dry-run", description = "Do everything but write files.")
+  private boolean dryRun;
+
   @Option(
       names = {"-q", "--quiet"},
       description = "No stage lines on stderr.")
@@ -49,8 +52,12 @@ final class UnpatchCommand implements Callable<Integer> {
     byte[] original = record.restore(ProgramFile.read(patched), ProgramFile.nameOf(patched));
     Stages stages = new Stages(System.err, quiet);
     stages.done("unpatch", "%s edits taken back", Stages.count(record.edits().size()));
-    OutputFile.writeExecutable(output, original);
-    stages.done("wrote", "%s, the %s of the manifest", output, record.name());
+    if (dryRun) {
+      stages.done("dry run", "%s would be written", output);
+    } else {
+      OutputFile.writeExecutable(output, original);
+      stages.done("wrote", "%s, the %s of the manifest", output, record.name());
+    }
     return ExitStatus.OK;
   }
 }

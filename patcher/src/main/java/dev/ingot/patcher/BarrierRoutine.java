@@ -10,12 +10,11 @@ import java.util.List;
  * runtime.gcWriteBarrier} up to Go 1.20, {@code runtime.gcWriteBarrier1} to {@code 8} since 1.21.
  * The linker drops those that nothing calls.
  *
- * @param name the linker's name
- * @param entry VA of the first instruction
+ * @param function where it is
  * @param slots buffer slots that a call reserves, 1 to 8; 0 for the single old routine, which also
  *     makes the store
  */
-public record BarrierRoutine(String name, long entry, int slots) {
+public record BarrierRoutine(GoFunction function, int slots) {
   /** {@code wbMaxEntriesPerCall} (Go src/runtime/mwbbuf.go). */
   private static final int MOST_SLOTS = 8;
 
@@ -29,9 +28,18 @@ public record BarrierRoutine(String name, long entry, int slots) {
       int reserved = slots;
       program
           .functionNamed(name)
-          .map(GoFunction::entry)
-          .ifPresent(entry -> routines.add(new BarrierRoutine(name, entry, reserved)));
+          .ifPresent(function -> routines.add(new BarrierRoutine(function, reserved)));
     }
     return List.copyOf(routines);
+  }
+
+  /** The linker's name. */
+  public String name() {
+    return function.name();
+  }
+
+  /** VA of the first instruction. */
+  public long entry() {
+    return function.entry();
   }
 }

@@ -1,32 +1,44 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.SourceLine;
 import dev.ingot.goelf.a64.Instruction.BranchWithLink;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The calls to the write-barrier routines, sent to the stubs.
+ * The calls of some functions, sent elsewhere.
  *
  * @param sites every redirected call by ascending address
  * @param edits the same as edits
  */
 record CallRedirection(List<CallSite> sites, List<Edit> edits) {
-  static CallRedirection of(GoProgram program, BarrierCensus census, StubCode stubs) {
+  /**
+   * Where the calls of a function go.
+   *
+   * @param target VA
+   * @param kind what the edits are for
+   */
+  record Destination(long target, EditKind kind) {}
+
+  static CallRedirection of(
+      GoProgram program, CallCensus census, Map<GoFunction, Destination> destinations) {
     ProgramText text = new ProgramText(program);
     List<CallSite> sites = new ArrayList<>();
     List<Edit> edits = new ArrayList<>();
-    for (BarrierCensus.Call call : census.calls()) {
-      CallSite site = redirect(program, text, call, stubs.stubOf(call.routine()));
+    for (CallCensus.Call call : census.calls()) {
+      Destination destination = destinations.get(call.callee());
+      CallSite site = redirect(program, text, call, destination.target());
       sites.add(site);
       edits.add(
           new InstructionEdit(
               site.fileOffset(),
               site.address(),
-              EditKind.BARRIER_CALL,
+              destination.kind(),
               site.variant(),
               site.source(),
               site.oldWord(),
@@ -36,17 +48,17 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
   }
 
   private static CallSite redirect(
-      GoProgram program, ProgramText text, BarrierCensus.Call call, long stub) {
-    StubCode.requireReach(program.image(), call.routine(), call.address(), stub);
+      GoProgram program, ProgramText text, CallCensus.Call call, long target) {
+    StubCode.requireReach(program.image(), call.callee().name(), call.address(), target);
     Optional<SourceLine> source = program.locate(call.address());
     return new CallSite(
         call.address(),
         text.fileOffset(call.address()),
-        call.routine().name(),
+        call.callee().name(),
         source,
         call.target(),
-        stub,
+        target,
         text.wordAt(call.address()),
-        new BranchWithLink(stub - call.address()).encode());
+        new BranchWithLink(target - call.address()).encode());
   }
 }

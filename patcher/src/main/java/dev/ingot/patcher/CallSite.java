@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param address VA of the {@code BL}
  * @param fileOffset its offset in the file
- * @param variant the called routine's name
+ * @param variant the called function's name
  * @param source function, file and line, when the function table tells
  * @param oldTarget VA called before
  * @param newTarget VA called after

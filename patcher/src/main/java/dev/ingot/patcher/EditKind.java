@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum EditKind {
   /** {@code BL} to a write-barrier routine now goes to its stub. */
   BARRIER_CALL("barrier-call"),
+  /** {@code BL} to a function now goes to the one that was asked for. */
+  FUNCTION_CALL("function-call"),
   /** {@code ADRP} of moved data. */
   PAGE_ADDRESS("page-address"),
   /** Low 12 bits of the address of moved data, in the instruction behind the {@code ADRP}. */

@@ -48,6 +48,12 @@ final class HtmlReport {
     summary
         .sitesByVariant()
         .forEach((variant, sites) -> row(rows, "&emsp;" + variant, sitesText(variant, sites)));
+    for (RedirectedFunction function : plan.redirects()) {
+      row(
+          rows,
+          "&emsp;" + escape(function.symbol()),
+          "%,d, to %s".formatted(function.sites(), function.describeTarget()));
+    }
     BssMove move = plan.bssMove();
     row(
         rows,

@@ -2,8 +2,10 @@ package dev.ingot.patcher;
 
 import dev.ingot.goelf.BuildInfo;
 import dev.ingot.goelf.ElfSegment;
+import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a Go program is made of, without a change to it. */
@@ -14,10 +16,10 @@ public final class Inspection {
 
   private Inspection(GoProgram program) {
     this.program = program;
-    BarrierCensus census = BarrierCensus.of(program);
-    for (BarrierRoutine routine : census.routines()) {
-      barrierCalls.put(routine.name(), census.callsOf(routine));
-    }
+    List<GoFunction> routines =
+        BarrierRoutine.of(program).stream().map(BarrierRoutine::function).toList();
+    CallCensus census = CallCensus.of(program, routines);
+    routines.forEach(routine -> barrierCalls.put(routine.name(), census.callsOf(routine)));
     this.otherReferences = census.otherReferences().size();
   }
 

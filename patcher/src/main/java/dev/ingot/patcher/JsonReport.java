@@ -51,6 +51,7 @@ final class JsonReport {
     json.name("addedBytes").value(summary.addedBytes());
     PlanJson.writeBss(json, plan);
     PlanJson.writeCounters(json, plan);
+    PlanJson.writeRedirects(json, plan);
     json.endObject();
   }
 }

@@ -46,6 +46,7 @@ public final class Manifest {
           json.name("stub").value(plan.options().stub().name());
           PlanJson.writeBss(json, plan);
           PlanJson.writeCounters(json, plan);
+          PlanJson.writeRedirects(json, plan);
           json.name("edits").beginArray();
           for (Edit edit : plan.edits()) {
             write(json, edit);

@@ -13,6 +13,7 @@ public final class PatchPlan {
   private final List<Edit> edits;
   private final List<CallSite> sites;
   private final List<BarrierCounter> counters;
+  private final List<RedirectedFunction> redirects;
   private final List<ElfSegment> segments;
   private final List<String> warnings;
 
@@ -23,6 +24,7 @@ public final class PatchPlan {
       List<Edit> edits,
       List<CallSite> sites,
       List<BarrierCounter> counters,
+      List<RedirectedFunction> redirects,
       List<ElfSegment> segments,
       List<String> warnings) {
     this.program = program;
@@ -31,6 +33,7 @@ public final class PatchPlan {
     this.edits = List.copyOf(edits);
     this.sites = List.copyOf(sites);
     this.counters = List.copyOf(counters);
+    this.redirects = List.copyOf(redirects);
     this.segments = List.copyOf(segments);
     this.warnings = List.copyOf(warnings);
   }
@@ -62,6 +65,11 @@ public final class PatchPlan {
   /** The counters, one a barrier routine that the program has; none without counting stubs. */
   public List<BarrierCounter> counters() {
     return counters;
+  }
+
+  /** The functions whose calls go elsewhere, in the order of the options. */
+  public List<RedirectedFunction> redirects() {
+    return redirects;
   }
 
   /** The program headers after. */

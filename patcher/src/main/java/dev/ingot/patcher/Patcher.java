@@ -1,9 +1,13 @@
 package dev.ingot.patcher;
 
 import dev.ingot.goelf.ElfSegment;
+import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.patcher.CallRedirection.Destination;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Decides what changes in a program. Nothing is written before everything is decided. */
 public final class Patcher {
@@ -15,7 +19,6 @@ public final class Patcher {
    * @throws dev.ingot.goelf.RefusedException when the program cannot be patched safely
    */
   public static PatchPlan plan(GoProgram program, PatchOptions options) {
-    boolean redirects = options.stub() != BarrierStub.KEEP;
     SafetyCheck.requirePatchable(program);
     Placement placement = Placement.of(program, options);
     BssMove move = placement.bss();
@@ -25,17 +28,12 @@ public final class Patcher {
       SafetyCheck.requireMovable(program);
       edits.addAll(BssRelocation.edits(program, move));
     }
-    List<BarrierRoutine> routines = List.of();
-    CallRedirection redirection = new CallRedirection(List.of(), List.of());
-    if (redirects) {
-      BarrierCensus census = BarrierCensus.of(program);
-      SafetyCheck.requireRedirectable(program, census);
-      routines = census.routines();
-      redirection =
-          CallRedirection.of(program, census, new StubCode(options.stub(), placement, routines));
-      edits.addAll(redirection.edits());
-    }
+    List<BarrierRoutine> routines =
+        options.stub() == BarrierStub.KEEP ? List.of() : BarrierRoutine.of(program);
     StubCode stubs = new StubCode(options.stub(), placement, routines);
+    List<ResolvedRedirect> redirects = ResolvedRedirect.resolve(program, options);
+    CallRedirection redirection = redirectCalls(program, stubs, routines, redirects);
+    edits.addAll(redirection.edits());
     List<ElfSegment> segments = program.image().segments();
     if (move.delta() != 0 || !routines.isEmpty()) {
       byte[] code = stubs.assemble(program.image());
@@ -51,8 +49,29 @@ public final class Patcher {
         PatchedBytes.inOrder(edits),
         redirection.sites(),
         counters(options, stubs, routines, redirection.sites()),
+        redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         segments,
         Warnings.of(program, options, move, edits));
+  }
+
+  private static CallRedirection redirectCalls(
+      GoProgram program,
+      StubCode stubs,
+      List<BarrierRoutine> routines,
+      List<ResolvedRedirect> redirects) {
+    Map<GoFunction, Destination> destinations = new LinkedHashMap<>();
+    for (BarrierRoutine routine : routines) {
+      destinations.put(
+          routine.function(), new Destination(stubs.stubOf(routine), EditKind.BARRIER_CALL));
+    }
+    for (ResolvedRedirect redirect : redirects) {
+      destinations.put(
+          redirect.function(), new Destination(redirect.target(), EditKind.FUNCTION_CALL));
+    }
+    CallCensus census = CallCensus.of(program, List.copyOf(destinations.keySet()));
+    SafetyCheck.requireRedirectable(program, census);
+    redirects.forEach(redirect -> redirect.requireCalled(program.image(), census));
+    return CallRedirection.of(program, census, destinations);
   }
 
   private static List<BarrierCounter> counters(

@@ -32,6 +32,19 @@ final class PlanJson {
     json.endArray();
   }
 
+  static void writeRedirects(JsonWriter json, PatchPlan plan) throws IOException {
+    json.name("redirects").beginArray();
+    for (RedirectedFunction function : plan.redirects()) {
+      json.beginObject();
+      json.name("symbol").value(function.symbol());
+      json.name("target").value(function.target());
+      json.name("targetAddress").value(JsonText.hex(function.targetAddress()));
+      json.name("sites").value(function.sites());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
   static void writeSegments(JsonWriter json, String name, List<ElfSegment> segments)
       throws IOException {
     json.name(name).beginArray();

@@ -2,7 +2,9 @@ package dev.ingot.patcher;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The numbers of a plan.
@@ -19,7 +21,12 @@ record PlanSummary(
     long addedBytes) {
   static PlanSummary of(PatchPlan plan) {
     Map<String, Integer> variants = new TreeMap<>();
-    plan.sites().forEach(site -> variants.merge(site.variant(), 1, Integer::sum));
+    Set<String> redirected =
+        plan.redirects().stream().map(RedirectedFunction::symbol).collect(Collectors.toSet());
+    plan.sites().stream()
+        .map(CallSite::variant)
+        .filter(variant -> !redirected.contains(variant))
+        .forEach(variant -> variants.merge(variant, 1, Integer::sum));
     Map<EditKind, Integer> kinds = new EnumMap<>(EditKind.class);
     long changed = 0;
     long added = 0;
@@ -29,5 +36,10 @@ record PlanSummary(
       added += edit.newBytes().size() - edit.oldBytes().size();
     }
     return new PlanSummary(variants, kinds, changed, added);
+  }
+
+  /** Redirected calls of all barrier routines. */
+  int barrierSites() {
+    return sitesByVariant.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

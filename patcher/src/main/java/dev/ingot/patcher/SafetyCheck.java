@@ -36,9 +36,9 @@ final class SafetyCheck {
   }
 
   /** For redirecting the calls: all of them must be seen. */
-  static void requireRedirectable(GoProgram program, BarrierCensus census) {
+  static void requireRedirectable(GoProgram program, CallCensus census) {
     if (!census.otherReferences().isEmpty()) {
-      BarrierCensus.OtherReference first = census.otherReferences().getFirst();
+      CallCensus.OtherReference first = census.otherReferences().getFirst();
       throw program
           .image()
           .refuse(
@@ -49,9 +49,9 @@ final class SafetyCheck {
                           .locate(first.address())
                           .map(line -> " (" + line.function() + ")")
                           .orElse("")),
-              "%s of %s".formatted(first.what(), first.routine().name()),
+              "%s of %s".formatted(first.what(), first.callee().name()),
               "calls (BL) only",
-              "keep the barrier calls as they are (stub KEEP); some barriers would escape");
+              "do not redirect this function (for barriers: stub KEEP); some calls would escape");
     }
   }
 

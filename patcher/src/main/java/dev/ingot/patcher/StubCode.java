@@ -106,18 +106,18 @@ final class StubCode {
         new Instruction.CompareAndBranch(
             false, true, STORE_STATUS_REGISTER, retry - code.position()));
     long jump = stub + code.position() % STUB_SIZE;
-    requireReach(image, routine, jump, routine.entry());
+    requireReach(image, routine.name(), jump, routine.entry());
     put(code, new Branch(routine.entry() - jump));
   }
 
   /** Refuses a branch between two VAs that are too far apart. */
-  static void requireReach(ElfImage image, BarrierRoutine routine, long from, long to) {
+  static void requireReach(ElfImage image, String callee, long from, long to) {
     if (!Branch.RANGE.contains(to - from)) {
       throw image.refuse(
-          "branch from VA 0x%x to VA 0x%x (%s)".formatted(from, to, routine.name()),
+          "branch from VA 0x%x to VA 0x%x (%s)".formatted(from, to, callee),
           "%d bytes".formatted(to - from),
           "-128 MiB to 128 MiB",
-          "keep the barrier calls as they are (stub KEEP), or make the program's data smaller");
+          "keep these calls as they are (for barriers: stub KEEP), or make the program smaller");
     }
   }
 

@@ -29,8 +29,9 @@ final class TextReport {
     line("");
     line(
         "Write-barrier calls redirected: %d, stub %s"
-            .formatted(plan.sites().size(), plan.options().stub()));
+            .formatted(summary.barrierSites(), plan.options().stub()));
     summary.sitesByVariant().forEach(this::writeVariant);
+    writeRedirects();
     line("");
     line(
         "Edits: %d (%d bytes changed, %d added)"
@@ -48,6 +49,17 @@ final class TextReport {
             .map(c -> ", counter at VA 0x%x".formatted(c.address()))
             .orElse("");
     line("  %-28s %7d%s".formatted(variant, sites, counter));
+  }
+
+  private void writeRedirects() {
+    if (!plan.redirects().isEmpty()) {
+      line("Calls redirected by request:");
+    }
+    for (RedirectedFunction function : plan.redirects()) {
+      line(
+          "  %-28s %7d, to %s"
+              .formatted(function.symbol(), function.sites(), function.describeTarget()));
+    }
   }
 
   private void writeMemory() {

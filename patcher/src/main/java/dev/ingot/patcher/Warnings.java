@@ -27,6 +27,11 @@ final class Warnings {
     if (options.stub() != BarrierStub.KEEP) {
       warnAboutOtherBarriers(program, warnings);
     }
+    if (!options.redirects().isEmpty()) {
+      warnings.add(
+          "Redirection takes calls: copies of a redirected function that the compiler put into its"
+              + " callers (inlining) still run. //go:noinline prevents them.");
+    }
     if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.FIPS_SUM)) {
       warnings.add(
           "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"

@@ -1,5 +1,6 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.a64.Instruction;
@@ -18,17 +19,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every reference to the write-barrier routines: the calls, and whatever else would escape a
- * redirection of the calls.
+ * Every reference to some functions: the calls, and whatever else would escape a redirection of the
+ * calls. A function's jumps to its own start are none: they come from within, as the one behind
+ * {@code runtime.morestack} does (Go src/cmd/internal/obj/arm64/obj7.go, {@code stacksplit}).
  */
-final class BarrierCensus {
+final class CallCensus {
   /**
-   * A {@code BL} whose target is a routine, or a trampoline that jumps on to one.
+   * A {@code BL} whose target is a function's entry, or a trampoline that jumps on to it.
    *
    * @param address VA of the call
    * @param target VA that the call names
    */
-  record Call(long address, BarrierRoutine routine, long target) {}
+  record Call(long address, GoFunction callee, long target) {}
 
   /**
    * A reference that is no call.
@@ -36,35 +38,29 @@ final class BarrierCensus {
    * @param address VA of the branch or the pointer
    * @param what the kind of reference
    */
-  record OtherReference(long address, BarrierRoutine routine, String what) {}
+  record OtherReference(long address, GoFunction callee, String what) {}
 
   private static final int BR_X16 = 0xd61f_0200;
 
   private final ProgramText text;
-  private final List<BarrierRoutine> routines;
-  private final Map<Long, BarrierRoutine> byEntry = new HashMap<>();
-  private final Map<Long, BarrierRoutine> byTrampoline = new HashMap<>();
+  private final Map<Long, GoFunction> byEntry = new HashMap<>();
+  private final Map<Long, GoFunction> byTrampoline = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<OtherReference> others = new ArrayList<>();
 
-  private BarrierCensus(GoProgram program) {
+  private CallCensus(GoProgram program, List<GoFunction> callees) {
     this.text = new ProgramText(program);
-    this.routines = BarrierRoutine.of(program);
-    routines.forEach(routine -> byEntry.put(routine.entry(), routine));
+    callees.forEach(callee -> byEntry.put(callee.entry(), callee));
   }
 
-  static BarrierCensus of(GoProgram program) {
-    BarrierCensus census = new BarrierCensus(program);
-    if (!census.routines.isEmpty()) {
+  static CallCensus of(GoProgram program, List<GoFunction> callees) {
+    CallCensus census = new CallCensus(program, callees);
+    if (!callees.isEmpty()) {
       census.text.forEachWord(census::findTrampoline);
       census.text.forEachWord(census::countReference);
       census.findPointers(program);
     }
     return census;
-  }
-
-  List<BarrierRoutine> routines() {
-    return routines;
   }
 
   /** The calls by ascending address. */
@@ -76,8 +72,8 @@ final class BarrierCensus {
     return others;
   }
 
-  int callsOf(BarrierRoutine routine) {
-    return (int) calls.stream().filter(call -> call.routine().equals(routine)).count();
+  int callsOf(GoFunction callee) {
+    return (int) calls.stream().filter(call -> call.callee().equals(callee)).count();
   }
 
   /**
@@ -90,7 +86,7 @@ final class BarrierCensus {
         && text.wordAt(address + 8) == BR_X16) {
       pageReference(address, word)
           .map(byEntry::get)
-          .ifPresent(routine -> byTrampoline.put(address, routine));
+          .ifPresent(callee -> byTrampoline.put(address, callee));
     }
   }
 
@@ -111,17 +107,16 @@ final class BarrierCensus {
   }
 
   private void countCall(long address, long target) {
-    BarrierRoutine routine = byEntry.getOrDefault(target, byTrampoline.get(target));
-    if (routine != null) {
-      calls.add(new Call(address, routine, target));
+    GoFunction callee = byEntry.getOrDefault(target, byTrampoline.get(target));
+    if (callee != null) {
+      calls.add(new Call(address, callee, target));
     }
   }
 
   private void countOther(long address, long offset, String what) {
-    BarrierRoutine routine =
-        byEntry.getOrDefault(address + offset, byTrampoline.get(address + offset));
-    if (routine != null) {
-      others.add(new OtherReference(address, routine, what));
+    GoFunction callee = byEntry.getOrDefault(address + offset, byTrampoline.get(address + offset));
+    if (callee != null && !callee.contains(address)) {
+      others.add(new OtherReference(address, callee, what));
     }
   }
 
@@ -133,18 +128,18 @@ final class BarrierCensus {
   }
 
   /**
-   * Words that equal a routine's VA. The ELF headers and the function table hold sizes and offsets
+   * Words that equal a function's VA. The ELF headers and the function table hold sizes and offsets
    * only, which can equal a VA by chance.
    */
   private void findPointers(GoProgram program) {
     LoadedWords.forEach(
         program.image(),
         (address, word) -> {
-          BarrierRoutine routine = byEntry.get(word);
-          if (routine != null
+          GoFunction callee = byEntry.get(word);
+          if (callee != null
               && !program.pclntab().occupies(address)
               && !program.image().isInHeaders(address)) {
-            others.add(new OtherReference(address, routine, "its address as data"));
+            others.add(new OtherReference(address, callee, "its address as data"));
           }
         });
   }

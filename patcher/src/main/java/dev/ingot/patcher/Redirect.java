@@ -1,0 +1,62 @@
+package dev.ingot.patcher;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A wish: every call of a function shall go elsewhere.
+ *
+ * @param symbol the function's name as the linker spells it, such as {@code main.local}
+ */
+public record Redirect(String symbol, Target target) {
+  private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{1,16}");
+
+  public Redirect {
+    Objects.requireNonNull(symbol);
+    Objects.requireNonNull(target);
+  }
+
+  /** Where calls go. It must take the same arguments in the same registers. */
+  public sealed interface Target {
+    /** As it is written behind the {@code =}. */
+    String text();
+  }
+
+  /** A function of the same program. */
+  public record FunctionTarget(String name) implements Target {
+    @Override
+    public String text() {
+      return name;
+    }
+  }
+
+  /** A fixed VA, in the program or outside. */
+  public record AddressTarget(long address) implements Target {
+    @Override
+    public String text() {
+      return "0x" + Long.toHexString(address);
+    }
+  }
+
+  /**
+   * Reads {@code SYMBOL=TARGET}, where TARGET is a name or {@code 0x} and hexadecimal digits. The
+   * last {@code =} counts, because names of generic functions can hold others.
+   *
+   * @return empty when the text has not this form
+   */
+  public static Optional<Redirect> parse(String text) {
+    int equals = text.lastIndexOf('=');
+    String symbol = text.substring(0, Math.max(equals, 0)).strip();
+    String target = text.substring(equals + 1).strip();
+    if (symbol.isEmpty() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Redirect(
+            symbol,
+            ADDRESS.matcher(target).matches()
+                ? new AddressTarget(Long.parseUnsignedLong(target.substring(2), 16))
+                : new FunctionTarget(target)));
+  }
+}

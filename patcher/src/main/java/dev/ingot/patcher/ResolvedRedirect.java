@@ -1,0 +1,107 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.GoFunction;
+import dev.ingot.goelf.GoProgram;
+import dev.ingot.patcher.Redirect.AddressTarget;
+import dev.ingot.patcher.Redirect.FunctionTarget;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A redirection whose names were found in the program.
+ *
+ * @param function whose calls are redirected
+ * @param target VA that they go to
+ */
+record ResolvedRedirect(Redirect redirect, GoFunction function, long target) {
+  /** VAs of a user program are below this. */
+  private static final long ADDRESS_LIMIT = 1L << 48;
+
+  /**
+   * Finds the functions of every redirection.
+   *
+   * @throws dev.ingot.goelf.RefusedException when a name is unknown or asked for twice
+   */
+  static List<ResolvedRedirect> resolve(GoProgram program, PatchOptions options) {
+    Set<String> taken = new HashSet<>();
+    if (options.stub() != BarrierStub.KEEP) {
+      BarrierRoutine.of(program).forEach(routine -> taken.add(routine.name()));
+    }
+    List<ResolvedRedirect> resolved = new ArrayList<>();
+    for (Redirect redirect : options.redirects()) {
+      if (!taken.add(redirect.symbol())) {
+        throw program
+            .image()
+            .refuse(
+                place(redirect),
+                "a second redirection of " + redirect.symbol(),
+                "one for each function",
+                "leave one out (write-barrier routines are redirected unless the stub is KEEP)");
+      }
+      resolved.add(resolve(program, redirect));
+    }
+    return List.copyOf(resolved);
+  }
+
+  private static ResolvedRedirect resolve(GoProgram program, Redirect redirect) {
+    GoFunction function = functionNamed(program, redirect, redirect.symbol());
+    long target =
+        switch (redirect.target()) {
+          case FunctionTarget(String name) -> functionNamed(program, redirect, name).entry();
+          case AddressTarget(long address) -> address;
+        };
+    if (target == function.entry()
+        || target % ProgramText.INSTRUCTION_SIZE != 0
+        || target < 0
+        || target >= ADDRESS_LIMIT) {
+      throw program
+          .image()
+          .refuse(
+              place(redirect),
+              "VA 0x%x".formatted(target),
+              "another function's VA, a multiple of 4 below 2^48",
+              "name another target");
+    }
+    return new ResolvedRedirect(redirect, function, target);
+  }
+
+  private static GoFunction functionNamed(GoProgram program, Redirect redirect, String name) {
+    return program
+        .functionNamed(name)
+        .orElseThrow(
+            () ->
+                program
+                    .image()
+                    .refuse(
+                        place(redirect),
+                        "no function " + name,
+                        "a function of the program",
+                        NearNames.suggest(name, program.pclntab().functions())));
+  }
+
+  /** A function without calls was inlined or is never used; the wish would silently do nothing. */
+  void requireCalled(ElfImage image, CallCensus census) {
+    if (census.callsOf(function) == 0) {
+      throw image.refuse(
+          place(redirect),
+          "no call of " + function.name(),
+          "one call (BL) or more",
+          "leave it out, or build the function with //go:noinline if the compiler inlined it");
+    }
+  }
+
+  RedirectedFunction summary(List<CallSite> sites) {
+    return new RedirectedFunction(
+        function.name(),
+        redirect.target().text(),
+        target,
+        (int) sites.stream().filter(s -> s.variant().equals(function.name())).count());
+  }
+
+  private static String place(Redirect redirect) {
+    return "redirection %s=%s".formatted(redirect.symbol(), redirect.target().text());
+  }
+}
