@@ -1,7 +1,6 @@
 package dev.ingot.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -13,20 +12,6 @@ import picocli.CommandLine.ScopeType;
     versionProvider = IngotCommand.Version.class,
     header = "Casts a stock Go program (linux/arm64) into an operating system of its own.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      BootCommand.class,
-      ImageCommand.class,
-      RunCommand.class,
-      PatchCommand.class,
-      ReportCommand.class,
-      VerifyCommand.class,
-      UnpatchCommand.class,
-      DiffCommand.class,
-      InspectCommand.class,
-      LinkerScriptCommand.class,
-      GoFlagsCommand.class,
-      HelpCommand.class
-    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done; for boot and run: the guest's own status",

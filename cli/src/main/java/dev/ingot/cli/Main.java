@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the {@code ingot} command starts. */
@@ -14,6 +15,9 @@ public final class Main {
   static int run(String... args) {
     IngotCommand ingot = new IngotCommand();
     CommandLine commandLine = new CommandLine(ingot);
+    List<Subcommand> subcommands =
+        Subcommand.namedBy(args).map(List::of).orElse(List.of(Subcommand.values()));
+    subcommands.forEach(s -> commandLine.addSubcommand(s.command(), s.make()));
     Failures failures = new Failures(ingot);
     commandLine.setParameterExceptionHandler(failures);
     commandLine.setExecutionExceptionHandler(failures);
