@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds and reads the build information (Go src/debug/buildinfo/buildinfo.go): a 32-byte header,
- * then, since Go 1.18, two strings with varint lengths: the Go version and the module text.
+ * Finds and reads the build information (Go src/debug/buildinfo/buildinfo.go): a 32-byte header and
+ * two strings, the Go version and the module text. Since Go 1.18 they follow the header, with
+ * varint lengths; before, the header ends with the VAs of two Go strings {pointer, length}.
  */
 final class BuildInfoReader {
   private static final byte[] MAGIC = "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);
@@ -19,6 +20,9 @@ final class BuildInfoReader {
   private static final long ALIGNMENT = 16;
   private static final int FLAGS = 15;
   private static final int FLAG_INLINE_STRINGS = 2;
+  private static final int POINTER_SIZE = 14;
+  private static final int VERSION_POINTER = 16;
+  private static final int MODULE_POINTER = 24;
   private static final int HEADER_SIZE = 32;
 
   /** The module text stands between two marks. */
@@ -47,14 +51,32 @@ final class BuildInfoReader {
 
   private Optional<BuildInfo> read(long address) {
     if (!memory.contains(address, HEADER_SIZE)
-        || !Arrays.equals(memory.bytesAt(address, MAGIC.length), MAGIC)
-        || (memory.byteAt(address + FLAGS) & FLAG_INLINE_STRINGS) == 0) {
+        || !Arrays.equals(memory.bytesAt(address, MAGIC.length), MAGIC)) {
       return Optional.empty();
+    }
+    int flags = memory.byteAt(address + FLAGS);
+    if ((flags & FLAG_INLINE_STRINGS) == 0) {
+      boolean little64 = flags == 0 && memory.byteAt(address + POINTER_SIZE) == Long.BYTES;
+      return little64 ? readPointers(address) : Optional.empty();
     }
     position = address + HEADER_SIZE;
     Optional<String> version = nextText(0);
     Optional<String> module = nextText(MARK_SIZE);
     return version.filter(v -> !v.isEmpty()).map(v -> parse(v, module.orElse("")));
+  }
+
+  private Optional<BuildInfo> readPointers(long address) {
+    Optional<String> version = stringAt(memory.longAt(address + VERSION_POINTER), 0);
+    Optional<String> module = stringAt(memory.longAt(address + MODULE_POINTER), MARK_SIZE);
+    return version.filter(v -> !v.isEmpty()).map(v -> parse(v, module.orElse("")));
+  }
+
+  /** The text of a Go string header {pointer, length}. */
+  private Optional<String> stringAt(long header, int mark) {
+    if (!memory.contains(header, 2L * Long.BYTES)) {
+      return Optional.empty();
+    }
+    return textAt(memory.longAt(header), memory.longAt(header + Long.BYTES), mark);
   }
 
   private Optional<String> nextText(int mark) {
@@ -69,11 +91,15 @@ final class BuildInfoReader {
       size |= (long) (next & 0x7f) << shift;
       shift += 7;
     } while (next >= 0x80);
-    if (!memory.contains(position, size)) {
-      return Optional.empty();
-    }
     long start = position;
     position += size;
+    return textAt(start, size, mark);
+  }
+
+  private Optional<String> textAt(long start, long size, int mark) {
+    if (!memory.contains(start, size)) {
+      return Optional.empty();
+    }
     return size < 2L * mark
         ? Optional.of("")
         : Optional.of(

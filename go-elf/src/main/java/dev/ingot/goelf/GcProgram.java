@@ -100,6 +100,6 @@ final class GcProgram {
         "GC program at VA 0x" + Long.toHexString(start),
         found,
         "a mask of exactly " + limit + " words",
-        "the program is damaged or of an unknown release: build it with Go 1.18 to 1.27");
+        "the program is damaged or of an unknown release: build it with Go 1.16 to 1.27");
   }
 }

@@ -18,20 +18,20 @@ final class MissingProgram {
           "moduledata",
           "none that fits the function table at VA 0x%x"
               .formatted(candidates.headers().getFirst().address()),
-          "the layouts of Go 1.18 to 1.27",
+          "the layouts of Go 1.16 to 1.27",
           "build with one of these releases");
     }
     if (!candidates.tooOld().isEmpty()) {
       return image.refuse(
           "pclntab at VA 0x%x".formatted(candidates.tooOld().getFirst()),
-          "the function table of Go 1.17 or older",
-          "the layouts of Go 1.18 to 1.27",
+          "the function table of Go 1.15 or older",
+          "the layouts of Go 1.16 to 1.27",
           "build with one of these releases");
     }
     return image.refuse(
         "file",
         "no Go function table",
-        "a program built by Go 1.18 to 1.27",
+        "a program built by Go 1.16 to 1.27",
         "give the file that `go build` wrote");
   }
 

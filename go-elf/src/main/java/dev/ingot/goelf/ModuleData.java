@@ -12,7 +12,7 @@ package dev.ingot.goelf;
  * @param noptrbss zero-filled data without pointers
  * @param end behind everything that the linker placed
  * @param types of the type descriptors; they end at {@code etypes}
- * @param gofunc that funcdata offsets count from
+ * @param gofunc that funcdata offsets count from; 0 before Go 1.18, where funcdata is absolute
  */
 public record ModuleData(
     long address,
@@ -53,7 +53,7 @@ public record ModuleData(
         memory.longAt(address + layout.gcbss()),
         memory.longAt(address + layout.types()),
         memory.longAt(address + layout.etypes()),
-        memory.longAt(address + layout.gofunc()));
+        layout.gofunc() == ModuleDataLayout.ABSENT ? 0 : memory.longAt(address + layout.gofunc()));
   }
 
   /** Bytes from {@code bss} to {@code enoptrbss}: all zero-filled data, gaps included. */

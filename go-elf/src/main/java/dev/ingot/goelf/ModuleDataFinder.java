@@ -126,9 +126,8 @@ final class ModuleDataFinder {
 
   /** Whether both give the same first and last function. */
   private boolean agrees(ModuleData m, PclntabHeader header) {
-    long lastRow = header.functions() + header.functionCount() * PclntabLayout.FTAB_ROW_SIZE;
-    long first = m.text() + (memory.wordAt(header.functions()) & 0xffffffffL);
-    long last = m.text() + (memory.wordAt(lastRow) & 0xffffffffL);
+    long first = header.entryOf(memory, 0, m.text());
+    long last = header.entryOf(memory, (int) header.functionCount(), m.text());
     return memory.longAt(m.address() + ModuleDataLayout.MINPC) == first
         && memory.longAt(m.address() + ModuleDataLayout.MAXPC) == last
         && (header.textStart() == 0 || header.textStart() == m.text());

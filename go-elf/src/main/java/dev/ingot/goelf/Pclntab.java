@@ -14,6 +14,7 @@ import java.util.RandomAccess;
  */
 public final class Pclntab {
   private final PclntabHeader header;
+  private final PclntabLayout layout;
   private final ElfImage image;
   private final ImageMemory memory;
   private final long text;
@@ -23,6 +24,7 @@ public final class Pclntab {
 
   Pclntab(ElfImage image, PclntabHeader header, ModuleData moduleData) {
     this.header = header;
+    this.layout = header.layout();
     this.image = image;
     this.memory = image.memory();
     this.text = moduleData.text();
@@ -88,17 +90,16 @@ public final class Pclntab {
 
   private SourceLine locate(GoFunction function, long address) {
     long func = recordOf(function.index());
-    int line =
-        lines.valueAt(memory.wordAt(func + PclntabLayout.FUNC_PCLN), function.entry(), address);
+    int line = lines.valueAt(memory.wordAt(func + layout.funcPcln()), function.entry(), address);
     int fileNumber =
-        lines.valueAt(memory.wordAt(func + PclntabLayout.FUNC_PCFILE), function.entry(), address);
+        lines.valueAt(memory.wordAt(func + layout.funcPcfile()), function.entry(), address);
     return new SourceLine(
         function.name(), address - function.entry(), fileName(func, fileNumber), Math.max(line, 0));
   }
 
   /** File numbers count within a compilation unit; -1 marks generated code. */
   private String fileName(long func, int fileNumber) {
-    int unit = memory.wordAt(func + PclntabLayout.FUNC_CU_OFFSET);
+    int unit = memory.wordAt(func + layout.funcCuOffset());
     if (unit == -1 || fileNumber < 0) {
       return "?";
     }
@@ -109,27 +110,22 @@ public final class Pclntab {
 
   private GoFunction function(int index) {
     long func = recordOf(index);
-    int startLine =
-        header.layout().hasStartLines() ? memory.wordAt(func + PclntabLayout.FUNC_START_LINE) : 0;
+    int startLine = layout.hasStartLines() ? memory.wordAt(func + layout.funcStartLine()) : 0;
     return new GoFunction(index, nameOf(func), entryOf(index), entryOf(index + 1), startLine);
   }
 
   private long entryOf(int index) {
-    return text + (memory.wordAt(row(index)) & 0xffffffffL);
+    return header.entryOf(memory, index, text);
   }
 
   /** VA of the function's {@code _func}. */
   private long recordOf(int index) {
-    return header.functions() + (memory.wordAt(row(index) + 4) & 0xffffffffL);
+    return header.recordOf(memory, index);
   }
 
   private String nameOf(long func) {
-    long offset = memory.wordAt(func + PclntabLayout.FUNC_NAME) & 0xffffffffL;
+    long offset = memory.wordAt(func + layout.funcName()) & 0xffffffffL;
     return memory.textAt(header.names() + offset);
-  }
-
-  private long row(int index) {
-    return header.functions() + (long) index * PclntabLayout.FTAB_ROW_SIZE;
   }
 
   private void requireAscending(ModuleData moduleData) {

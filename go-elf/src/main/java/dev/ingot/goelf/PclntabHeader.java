@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param address VA
  * @param functionCount rows of the function table
- * @param textStart VA that entry offsets count from; 0 since Go 1.26
+ * @param textStart VA that entry offsets count from; 0 since Go 1.26, and before Go 1.18
  * @param names VA of the function names
  * @param units VA of the compilation units' file numbers
  * @param files VA of the file names
@@ -46,7 +46,7 @@ record PclntabHeader(
           PclntabLayout.ofMagic(magic)
               .flatMap(layout -> read(memory, layout, address))
               .ifPresent(headers::add);
-          if (magic == PclntabLayout.MAGIC_1_2 || magic == PclntabLayout.MAGIC_1_16) {
+          if (magic == PclntabLayout.MAGIC_1_2) {
             tooOld.add(address);
           }
         });
@@ -55,7 +55,7 @@ record PclntabHeader(
 
   private static Optional<PclntabHeader> read(
       ImageMemory memory, PclntabLayout layout, long address) {
-    if (!memory.contains(address, PclntabLayout.HEADER_SIZE)) {
+    if (!memory.contains(address, layout.headerSize())) {
       return Optional.empty();
     }
     PclntabHeader header =
@@ -63,24 +63,49 @@ record PclntabHeader(
             layout,
             address,
             memory.longAt(address + PclntabLayout.NFUNC),
-            memory.longAt(address + PclntabLayout.TEXT_START),
-            address + memory.longAt(address + PclntabLayout.FUNCNAME_OFFSET),
-            address + memory.longAt(address + PclntabLayout.CU_OFFSET),
-            address + memory.longAt(address + PclntabLayout.FILETAB_OFFSET),
-            address + memory.longAt(address + PclntabLayout.PCTAB_OFFSET),
-            address + memory.longAt(address + PclntabLayout.PCLN_OFFSET));
+            layout.hasAbsoluteEntries() ? 0 : memory.longAt(address + layout.textStart()),
+            address + memory.longAt(address + layout.funcnameOffset()),
+            address + memory.longAt(address + layout.cuOffset()),
+            address + memory.longAt(address + layout.filetabOffset()),
+            address + memory.longAt(address + layout.pctabOffset()),
+            address + memory.longAt(address + layout.pclnOffset()));
     return header.isPlausible(memory) ? Optional.of(header) : Optional.empty();
   }
 
   private boolean isPlausible(ImageMemory memory) {
-    long tableSize = functionCount * PclntabLayout.FTAB_ROW_SIZE + 4;
     return functionCount > 0
-        && functionCount < Integer.MAX_VALUE / PclntabLayout.FTAB_ROW_SIZE
+        && functionCount < Integer.MAX_VALUE / layout.rowSize()
         && address < names
         && names <= units
         && units <= files
         && files <= values
         && values <= functions
-        && memory.contains(functions, tableSize);
+        && memory.contains(functions, functionCount * layout.rowSize() + layout.entrySize());
+  }
+
+  /**
+   * VA of a function.
+   *
+   * @param index its row; behind the last one is the end of the last function
+   * @param text VA that entry offsets count from
+   */
+  long entryOf(ImageMemory memory, int index, long text) {
+    long row = row(index);
+    return layout.hasAbsoluteEntries()
+        ? memory.longAt(row)
+        : text + (memory.wordAt(row) & 0xffffffffL);
+  }
+
+  /** VA of the function's {@code _func}. */
+  long recordOf(ImageMemory memory, int index) {
+    long offset = row(index) + layout.entrySize();
+    return functions
+        + (layout.hasAbsoluteEntries()
+            ? memory.longAt(offset)
+            : memory.wordAt(offset) & 0xffffffffL);
+  }
+
+  private long row(int index) {
+    return functions + (long) index * layout.rowSize();
   }
 }

@@ -118,7 +118,9 @@ class MalformedInputTest {
     assertTimeout(
         ofMinutes(1),
         () -> {
-          for (int offset = start; offset < start + PclntabLayout.HEADER_SIZE; offset += 8) {
+          for (int offset = start;
+              offset < start + PclntabLayout.GO_1_20.headerSize();
+              offset += 8) {
             for (long wild : WILD) {
               isRead(with(offset, wild));
             }

@@ -126,8 +126,8 @@ class RefusalTest {
 
     Refusal refusal = refusalOf(Files.write(folder.resolve("old"), bytes));
 
-    assertThat(refusal.found()).contains("Go 1.17 or older");
-    assertThat(refusal.allowed()).contains("Go 1.18 to 1.27");
+    assertThat(refusal.found()).contains("Go 1.15 or older");
+    assertThat(refusal.allowed()).contains("Go 1.16 to 1.27");
   }
 
   @Test

@@ -71,7 +71,7 @@ final class BssRelocation {
           "ADRP of page 0x%x without ADD or load/store of x%d behind it"
               .formatted(page, adrp.register()),
           "pairs as Go's assembler emits them",
-          "keep .bss in place, or build with one of Go 1.18 to 1.27");
+          "keep .bss in place, or build with one of Go 1.16 to 1.27");
     }
     if (moduleData.isZeroFilled(page + low.get())) {
       relocatePair(address, adrp, page + low.get());
