@@ -10,7 +10,7 @@ final class BssOptions {
   @Option(
       names = "--bss-at",
       paramLabel = "ADDRESS",
-      converter = Number.class,
+      converter = WholeNumber.class,
       description =
           "Move .bss and .noptrbss together so that they start at this virtual address (0x...)."
               + " Without any of these options they go above the program.")
@@ -19,7 +19,7 @@ final class BssOptions {
   @Option(
       names = "--bss-by",
       paramLabel = "DELTA",
-      converter = Number.class,
+      converter = WholeNumber.class,
       description = "Move them by this many bytes; write --bss-by=-0x100000 for downwards.")
   private Long delta;
 
@@ -27,14 +27,16 @@ final class BssOptions {
   private boolean keep;
 
   BssPlacement placement() {
-    if (address != null) {
-      return new BssPlacement.MoveBssTo(address);
+    if (keep) {
+      return new BssPlacement.KeepBss();
     }
-    return delta == null ? new BssPlacement.KeepBss() : new BssPlacement.MoveBssBy(delta);
+    return address == null
+        ? new BssPlacement.MoveBssBy(delta)
+        : new BssPlacement.MoveBssTo(address);
   }
 
   /** Whole numbers, decimal or with 0x hexadecimal. */
-  static final class Number implements ITypeConverter<Long> {
+  static final class WholeNumber implements ITypeConverter<Long> {
     @Override
     public Long convert(String text) {
       try {
