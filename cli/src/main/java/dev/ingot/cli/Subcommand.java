@@ -2,7 +2,6 @@ package dev.ingot.cli;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 import picocli.CommandLine.HelpCommand;
 
 /**
@@ -10,25 +9,23 @@ import picocli.CommandLine.HelpCommand;
  * picocli's model of them all takes longer than to boot hello.
  */
 enum Subcommand {
-  BOOT("boot", BootCommand::new),
-  IMAGE("image", ImageCommand::new),
-  RUN("run", RunCommand::new),
-  PATCH("patch", PatchCommand::new),
-  REPORT("report", ReportCommand::new),
-  VERIFY("verify", VerifyCommand::new),
-  UNPATCH("unpatch", UnpatchCommand::new),
-  DIFF("diff", DiffCommand::new),
-  INSPECT("inspect", InspectCommand::new),
-  LINKER_SCRIPT("linker-script", LinkerScriptCommand::new),
-  GO_FLAGS("go-flags", GoFlagsCommand::new),
-  HELP("help", HelpCommand::new);
+  BOOT("boot"),
+  IMAGE("image"),
+  RUN("run"),
+  PATCH("patch"),
+  REPORT("report"),
+  VERIFY("verify"),
+  UNPATCH("unpatch"),
+  DIFF("diff"),
+  INSPECT("inspect"),
+  LINKER_SCRIPT("linker-script"),
+  GO_FLAGS("go-flags"),
+  HELP("help");
 
   private final String command;
-  private final Supplier<Object> maker;
 
-  Subcommand(String command, Supplier<Object> maker) {
+  Subcommand(String command) {
     this.command = command;
-    this.maker = maker;
   }
 
   /**
@@ -47,6 +44,19 @@ enum Subcommand {
 
   /** A new object for picocli to fill. */
   Object make() {
-    return maker.get();
+    return switch (this) {
+      case BOOT -> new BootCommand();
+      case IMAGE -> new ImageCommand();
+      case RUN -> new RunCommand();
+      case PATCH -> new PatchCommand();
+      case REPORT -> new ReportCommand();
+      case VERIFY -> new VerifyCommand();
+      case UNPATCH -> new UnpatchCommand();
+      case DIFF -> new DiffCommand();
+      case INSPECT -> new InspectCommand();
+      case LINKER_SCRIPT -> new LinkerScriptCommand();
+      case GO_FLAGS -> new GoFlagsCommand();
+      case HELP -> new HelpCommand();
+    };
   }
 }
