@@ -8,7 +8,7 @@ MVN    ?= mvn -q -B
 MEMORY ?= 512M
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test qemu format clean
+.PHONY: help build run test qemu bench-hello format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +31,11 @@ qemu: build ## boot the same program, from the same image file, under QEMU
 
 test: ## all tests that can run on this machine
 	@$(MVN) verify -Pall
+
+bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
+	@mkdir -p $(OUT)
+	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
+	@$(MVN) -pl benchmarks compile exec:exec -Dingot.bench.image=$(OUT)/hello.img
 
 format: ## rewrite every Java source with the formatter
 	@$(MVN) initialize -N -Dingot.formatMode=write
