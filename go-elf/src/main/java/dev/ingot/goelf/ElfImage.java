@@ -17,6 +17,7 @@ import net.fornwall.jelf.ElfSectionHeader;
 public final class ElfImage {
   private final String name;
   private final ByteBuffer bytes;
+  private final ByteBuffer loadedBytes;
   private final int type;
   private final long entry;
   private final List<ElfSegment> segments;
@@ -30,6 +31,8 @@ public final class ElfImage {
     this.entry = parsed.e_entry;
     this.segments = segmentsOf(parsed);
     this.sections = sectionsOf(parsed);
+    this.loadedBytes =
+        type == ElfLayout.TYPE_SHARED ? RelativeRelocations.applied(this) : this.bytes;
   }
 
   /**
@@ -52,6 +55,8 @@ public final class ElfImage {
     ElfBounds.check(view, name);
     try {
       return new ElfImage(name, view, ElfFile.from(bytes));
+    } catch (RefusedException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new RefusedException(
           new Refusal(
@@ -72,6 +77,20 @@ public final class ElfImage {
   /** The whole file, read-only and little endian, position 0. */
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * The file's bytes as the program sees them: in a position-independent program with the addresses
+   * that it was linked for, else the same as {@link #bytes}.
+   */
+  ByteBuffer loadedBytes() {
+    return loadedBytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether it is a program that a dynamic loader can put anywhere, and not a library. */
+  public boolean isPositionIndependentProgram() {
+    return type == ElfLayout.TYPE_SHARED
+        && segments.stream().anyMatch(s -> s.type() == ElfSegment.INTERPRETER);
   }
 
   /** Length of the file, bytes. */
@@ -169,7 +188,7 @@ public final class ElfImage {
 
   /** The program's bytes by VA. */
   public ImageMemory memory() {
-    return new ImageMemory(this);
+    return new ImageMemory(this, loadedBytes());
   }
 
   /** A refusal of this file, to be thrown. */

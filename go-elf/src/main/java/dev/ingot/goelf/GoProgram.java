@@ -37,13 +37,13 @@ public final class GoProgram {
    * @throws RefusedException when there is none, or one of a release that is not supported
    */
   public static GoProgram of(ElfImage image) {
-    if (image.type() != ElfLayout.TYPE_EXECUTABLE) {
+    if (image.type() != ElfLayout.TYPE_EXECUTABLE && !image.isPositionIndependentProgram()) {
       throw image.refuse(
           "e_type",
           image.type() == ElfLayout.TYPE_SHARED
-              ? "3 (position independent)"
+              ? "3 (shared object) without PT_INTERP"
               : String.valueOf(image.type()),
-          "2 (executable at fixed addresses)",
+          "2 (executable), or 3 for a program with PT_INTERP",
           "build with -buildmode=exe");
     }
     PclntabHeader.Candidates candidates = PclntabHeader.findAll(image);

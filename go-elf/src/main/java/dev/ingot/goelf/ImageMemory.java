@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * The program's memory as the loader makes it from the PT_LOAD program headers: reads by VA. Memory
  * that does not come from the file ({@code .bss}) reads as unmapped, since it holds no information.
- * Not thread-safe (it remembers the last segment).
+ * A position-independent program reads as loaded at the addresses it was linked for. Not
+ * thread-safe (it remembers the last segment).
  */
 public final class ImageMemory {
   private final ElfImage image;
@@ -16,9 +17,12 @@ public final class ImageMemory {
   private final List<ElfSegment> segments;
   private ElfSegment last;
 
-  ImageMemory(ElfImage image) {
+  /**
+   * @param bytes the file's, with or without relocations
+   */
+  ImageMemory(ElfImage image, ByteBuffer bytes) {
     this.image = image;
-    this.bytes = image.bytes();
+    this.bytes = bytes;
     this.segments = image.loadSegments();
   }
 

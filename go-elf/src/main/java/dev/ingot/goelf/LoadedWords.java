@@ -13,7 +13,7 @@ public final class LoadedWords {
   }
 
   public static void forEach(ElfImage image, Visitor visitor) {
-    ByteBuffer bytes = image.bytes();
+    ByteBuffer bytes = image.loadedBytes();
     for (ElfSegment segment : image.loadSegments()) {
       long first = segment.virtualAddress() + 7 & ~7L;
       long limit = segment.fileEndAddress() - 8;

@@ -108,10 +108,11 @@ class RefusalTest {
   }
 
   @Test
-  void aPositionIndependentProgram() {
-    Path program = GoBuilds.build(GoBuilds.USUAL_RELEASE, "hello", "-buildmode=pie");
+  void aSharedLibrary() throws IOException {
+    byte[] bytes = Files.readAllBytes(GoBuilds.build(GoBuilds.USUAL_RELEASE, "hello"));
+    bytes[ElfLayout.E_TYPE] = ElfLayout.TYPE_SHARED;
 
-    Refusal refusal = refusalOf(program);
+    Refusal refusal = refusalOf(Files.write(folder.resolve("library"), bytes));
 
     assertThat(refusal.place()).isEqualTo("e_type");
     assertThat(refusal.remedy()).contains("-buildmode=exe");

@@ -74,7 +74,8 @@ final class SafetyCheck {
             "program headers",
             segment.type() == ElfSegment.DYNAMIC ? "PT_DYNAMIC" : "PT_INTERP",
             "a static program",
-            "build with CGO_ENABLED=0");
+            "build with -buildmode=exe and CGO_ENABLED=0, or keep .bss where it is"
+                + " (--no-move-bss)");
       }
     }
   }
