@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
@@ -9,6 +10,7 @@ import dev.ingot.emulator.device.fdt.VirtDeviceTree;
 import dev.ingot.emulator.device.uart.InteractiveSerialInput;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.translator.BytecodeTranslator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,7 +47,15 @@ public final class Machine {
     cpu = new Cpu(config.cpuModel(), board.memory(), board.environment());
     clock.follow(cpu);
     control.attach(cpu);
-    interpreter = new Interpreter(cpu, InstructionSet.tableFor(config.cpuModel()));
+    interpreter = interpreter();
+  }
+
+  private Interpreter interpreter() {
+    InstructionTable table = InstructionSet.tableFor(config.cpuModel());
+    return config.translator() == Translator.OFF
+        ? new Interpreter(cpu, table)
+        : new Interpreter(
+            cpu, table, new BytecodeTranslator(table), config.translator().threshold());
   }
 
   /**

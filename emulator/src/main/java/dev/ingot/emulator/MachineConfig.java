@@ -23,6 +23,7 @@ import java.util.Optional;
  *     it, and idles in real time
  * @param unknownIsUndefined whether an unknown instruction raises an exception in the guest instead
  *     of ending the run
+ * @param translator whether hot guest code is translated
  * @param symbolizer names addresses in diagnoses
  */
 public record MachineConfig(
@@ -37,6 +38,7 @@ public record MachineConfig(
     Optional<InputStream> input,
     boolean interactiveInput,
     boolean unknownIsUndefined,
+    Translator translator,
     Symbolizer symbolizer) {
 
   /** 2026-01-01T00:00:00Z, the wall clock of reproducible runs. */
@@ -63,6 +65,7 @@ public record MachineConfig(
     private Optional<InputStream> input = Optional.empty();
     private boolean interactiveInput;
     private boolean unknownIsUndefined;
+    private Translator translator = Translator.OFF;
     private Symbolizer symbolizer = Symbolizer.none();
 
     private Builder() {}
@@ -141,6 +144,12 @@ public record MachineConfig(
       return this;
     }
 
+    /** Sets whether hot guest code is translated; the default is that it is not. */
+    public Builder translator(Translator value) {
+      translator = value;
+      return this;
+    }
+
     /** Sets what names addresses in diagnoses. */
     public Builder symbolizer(Symbolizer value) {
       symbolizer = value;
@@ -161,6 +170,7 @@ public record MachineConfig(
           input,
           interactiveInput,
           unknownIsUndefined,
+          translator,
           symbolizer);
     }
   }

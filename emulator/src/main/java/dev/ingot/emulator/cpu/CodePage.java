@@ -21,6 +21,13 @@ final class CodePage {
     return (int) (ram.words[index >>> 1] >>> (index << 5));
   }
 
+  /** All instruction words of the page. */
+  int[] words() {
+    int[] words = new int[OPS];
+    Arrays.setAll(words, this::word);
+    return words;
+  }
+
   void clear() {
     Arrays.fill(ops, null);
   }

@@ -16,10 +16,25 @@ public final class Interpreter {
   private final Cpu cpu;
   private final InstructionTable table;
 
+  /** Null without a translator. */
+  private final HotCode hotCode;
+
   /** An interpreter for {@code cpu} that knows the instructions of {@code table}. */
   public Interpreter(Cpu cpu, InstructionTable table) {
     this.cpu = cpu;
     this.table = table;
+    this.hotCode = null;
+  }
+
+  /**
+   * An interpreter that has hot code translated.
+   *
+   * @param threshold arrivals at a place that make it hot, at least 1
+   */
+  public Interpreter(Cpu cpu, InstructionTable table, RegionTranslator translator, int threshold) {
+    this.cpu = cpu;
+    this.table = table;
+    this.hotCode = new HotCode(cpu, translator, threshold);
   }
 
   /**
@@ -53,6 +68,9 @@ public final class Interpreter {
       throw cpu.unknownInstruction(code.word(index));
     }
     cpu.memory.watchWrites(code);
+    if (hotCode != null) {
+      op = hotCode.watched(op);
+    }
     code.ops[index] = op;
     return op;
   }
@@ -457,6 +475,7 @@ public final class Interpreter {
         op.executor.execute(cpu, op);
         next = cpu.nextPc;
         nzcv = cpu.nzcv;
+        remaining = cpu.remaining;
         if (cpu.attention || (next & 3) != 0) {
           cpu.pc = next;
           return;

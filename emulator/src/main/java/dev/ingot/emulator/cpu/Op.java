@@ -51,6 +51,9 @@ public final class Op {
   /** A mask, or what a load or store adds to its base register afterwards. */
   long second;
 
+  /** How often {@link HotCode} has seen control arrive here. */
+  int arrivals;
+
   /** Decodes the register fields and the immediate of {@code word}. */
   public Op(int word, Executor executor) {
     this.word = word;

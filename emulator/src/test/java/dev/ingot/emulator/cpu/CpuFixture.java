@@ -1,9 +1,14 @@
 package dev.ingot.emulator.cpu;
 
 import dev.ingot.emulator.base.BaseForms;
+import dev.ingot.emulator.fp.FpForms;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.TranslationRegime;
+import dev.ingot.emulator.translator.BytecodeTranslator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /** A CPU with RAM and translation tables, and a program of instruction words. */
 final class CpuFixture {
@@ -37,10 +42,38 @@ final class CpuFixture {
   }
 
   CpuFixture(CpuModel model, CpuEnvironment environment) {
+    this(
+        model,
+        environment,
+        cpu -> new Interpreter(cpu, new InstructionTable(BaseForms.all(), model.features())));
+  }
+
+  CpuFixture(CpuModel model, CpuEnvironment environment, Function<Cpu, Interpreter> interpreterOf) {
     cpu = new Cpu(model, physical, environment);
-    interpreter = new Interpreter(cpu, new InstructionTable(BaseForms.all(), model.features()));
+    interpreter = interpreterOf.apply(cpu);
     cpu.enter(CODE, 0);
     cpu.systemRegisters().vbar = VECTORS;
+  }
+
+  /** A CPU that translates whatever it reaches a second time, floating point included. */
+  static CpuFixture translating() {
+    InstructionTable table = allInstructions();
+    return new CpuFixture(
+        CpuModel.MAX,
+        CpuEnvironment.alone(),
+        cpu -> new Interpreter(cpu, table, new BytecodeTranslator(table), 1));
+  }
+
+  /** A CPU that only interprets, floating point included. */
+  static CpuFixture interpreting() {
+    return new CpuFixture(
+        CpuModel.MAX, CpuEnvironment.alone(), cpu -> new Interpreter(cpu, allInstructions()));
+  }
+
+  private static InstructionTable allInstructions() {
+    List<Form> forms = new ArrayList<>(BaseForms.all());
+    forms.addAll(FpForms.all());
+    return new InstructionTable(forms, CpuModel.MAX.features());
   }
 
   /** Puts words at a physical address. */

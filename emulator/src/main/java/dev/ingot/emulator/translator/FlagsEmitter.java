@@ -1,0 +1,134 @@
+package dev.ingot.emulator.translator;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
+import dev.ingot.emulator.translator.Instruction.Executed;
+import dev.ingot.emulator.translator.Instruction.Logical;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+
+/** Emits tests of conditions on flags that are kept as {@link LazyFlags}. */
+final class FlagsEmitter {
+  private static final ClassDesc LAZY_FLAGS = LazyFlags.class.describeConstable().orElseThrow();
+  private static final int NZCV_SHIFT = 28;
+
+  private final RegionCode region;
+  private final CodeBuilder code;
+
+  FlagsEmitter(RegionCode region) {
+    this.region = region;
+    this.code = region.code;
+  }
+
+  /** How the flags are kept behind an instruction, given how they are before it. */
+  static int kindAfter(Instruction instruction, int before) {
+    return switch (instruction) {
+      case AddSubtract i when i.setsFlags() -> i.subtract() ? LazyFlags.SUBTRACT : LazyFlags.ADD;
+      case Logical i when i.setsFlags() -> LazyFlags.LOGICAL;
+      case ConditionalCompare ignored -> LazyFlags.VALUE;
+      case Executed i when i.usesFlags() -> LazyFlags.VALUE;
+      default -> before;
+    };
+  }
+
+  /** Pushes the flags as an int. */
+  void pushNzcv(int kind) {
+    if (kind == LazyFlags.MIXED) {
+      code.iload(Locals.FLAGS_KIND);
+    } else {
+      region.constant(kind);
+    }
+    code.lload(Locals.FLAGS_A);
+    code.lload(Locals.FLAGS_B);
+    region.call(LAZY_FLAGS, "nzcv", CD_int, CD_int, CD_long, CD_long);
+  }
+
+  /** Jumps to {@code target} if the condition holds. */
+  void branchIf(Condition condition, int kind, Label target) {
+    boolean fused =
+        switch (kind) {
+          case LazyFlags.SUBTRACT -> afterSubtract(condition, target);
+          case LazyFlags.LOGICAL -> afterLogical(condition, target);
+          case LazyFlags.ADD -> afterAdd(condition, target);
+          default -> false;
+        };
+    if (!fused) {
+      byValue(condition, kind, target);
+    }
+  }
+
+  private void byValue(Condition condition, int kind, Label target) {
+    region.constant(LazyFlags.satisfying(condition));
+    pushNzcv(kind);
+    code.bipush(NZCV_SHIFT).iushr().iushr().iconst_1().iand().ifne(target);
+  }
+
+  private boolean afterSubtract(Condition condition, Label target) {
+    switch (condition) {
+      case EQ, NE, GE, LT, GT, LE -> {
+        code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).lcmp();
+      }
+      case CS, CC, HI, LS -> {
+        code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B);
+        compareUnsigned();
+      }
+      case MI, PL -> {
+        code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).lsub().lconst_0().lcmp();
+      }
+      default -> {
+        return false;
+      }
+    }
+    jump(condition, target);
+    return true;
+  }
+
+  private boolean afterAdd(Condition condition, Label target) {
+    switch (condition) {
+      case EQ, NE, MI, PL -> {
+        code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).ladd().lconst_0().lcmp();
+        jump(condition, target);
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** With C and V clear. */
+  private boolean afterLogical(Condition condition, Label target) {
+    switch (condition) {
+      case EQ, NE, MI, PL, GE, LT, GT, LE -> {
+        code.lload(Locals.FLAGS_A).lconst_0().lcmp();
+        jump(condition, target);
+        return true;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** Jumps by the sign of a comparison's result. */
+  private void jump(Condition condition, Label target) {
+    switch (condition) {
+      case EQ -> code.ifeq(target);
+      case NE -> code.ifne(target);
+      case CS, PL, GE -> code.ifge(target);
+      case CC, MI, LT -> code.iflt(target);
+      case HI, GT -> code.ifgt(target);
+      case LS, LE -> code.ifle(target);
+      default -> throw new IllegalArgumentException(condition + " is no comparison");
+    }
+  }
+
+  private void compareUnsigned() {
+    region.call(ConstantDescs.CD_Long, "compareUnsigned", CD_int, CD_long, CD_long);
+  }
+}
