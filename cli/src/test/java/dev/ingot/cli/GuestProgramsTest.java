@@ -2,11 +2,8 @@ package dev.ingot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.Outcome;
-import dev.ingot.emulator.RunLimits;
-import dev.ingot.emulator.RunResult;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
 import dev.ingot.goelf.ElfImage;
@@ -17,9 +14,7 @@ import dev.ingot.linkerscript.Board;
 import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,11 +38,6 @@ class GuestProgramsTest {
   private static final Path PROGRAMS = Path.of("../testdata/programs");
   private static final List<String> RELEASES =
       List.of("1.19", "1.21", "1.22", "1.23", "1.24", "1.27");
-  private static final long MEMORY = 512L << 20;
-
-  /** Far above the largest run (some 3,000 million), so that a hang ends. */
-  private static final long MOST_INSTRUCTIONS = 40_000_000_000L;
-
   private static final ConcurrentHashMap<String, Object> BUILDING = new ConcurrentHashMap<>();
 
   @TempDir private static Path folder;
@@ -82,30 +72,21 @@ class GuestProgramsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("builds")
   void theReferenceMachineShowsWhatTheProgramMeans(Build build) throws IOException {
-    byte[] image = image(build);
-    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     CpuModel[] models = CpuModel.values();
-    Machine machine =
-        new Machine(
+
+    ReferenceRun run =
+        ReferenceRun.of(
+            image(build),
             MachineConfig.builder()
-                .ramBytes(MEMORY)
                 .cpuModel(models[build.turn() % models.length])
-                .gic(build.turn() % 2 == 0 ? GicVersion.V2 : GicVersion.V3)
-                .console0(stdout)
-                .console1(stderr)
-                .build());
-    machine.load(image);
+                .gic(build.turn() % 2 == 0 ? GicVersion.V2 : GicVersion.V3));
 
-    RunResult result = machine.run(RunLimits.instructions(MOST_INSTRUCTIONS));
-
-    String out = stdout.toString(StandardCharsets.UTF_8);
-    String err = stderr.toString(StandardCharsets.UTF_8);
-    String all = "stdout:\n%sstderr:\n%s%s".formatted(out, err, result);
     Expectation expected = build.expected();
-    assertThat(result.outcome()).as(all).isEqualTo(new Outcome.Exited(expected.exitStatus()));
-    assertThat(expected.matchesStdout(out)).as(all).isTrue();
-    assertThat(expected.matchesStderr(err)).as(all).isTrue();
+    assertThat(run.result().outcome())
+        .as(run.toString())
+        .isEqualTo(new Outcome.Exited(expected.exitStatus()));
+    assertThat(expected.matchesStdout(run.stdout())).as(run.toString()).isTrue();
+    assertThat(expected.matchesStderr(run.stderr())).as(run.toString()).isTrue();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -149,7 +130,7 @@ class GuestProgramsTest {
                 argv,
                 expected.environment(),
                 expected.root(),
-                Board.qemuVirt(MEMORY)))
+                Board.qemuVirt(ReferenceRun.MEMORY)))
         .bytes();
   }
 
