@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import dev.ingot.patcher.Manifest;
+import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -76,12 +77,12 @@ final class ImageCommand implements Callable<Integer> {
   }
 
   private void write(Casting casting) throws IOException {
-    OutputFile.write(output, casting.image().bytes());
+    WholeFile.write(output, casting.image().bytes());
     if (manifest != null) {
-      OutputFile.write(manifest, Manifest.of(casting.plan()).toJson());
+      WholeFile.write(manifest, Manifest.of(casting.plan()).toJson());
     }
     if (report != null) {
-      OutputFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
+      WholeFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.patcher.Manifest;
 import dev.ingot.patcher.Reports;
+import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +26,9 @@ record KeptFiles(Path image, Path manifest, Path report) {
   }
 
   void write(Casting casting) throws IOException {
-    OutputFile.write(image, casting.image().bytes());
-    OutputFile.write(manifest, Manifest.of(casting.plan()).toJson());
-    OutputFile.write(report, Reports.html(casting.plan()));
+    WholeFile.write(image, casting.image().bytes());
+    WholeFile.write(manifest, Manifest.of(casting.plan()).toJson());
+    WholeFile.write(report, Reports.html(casting.plan()));
   }
 
   /** One line each on stderr. */

@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.linkerscript.script.LinkerScript;
 import dev.ingot.linkerscript.script.PartSizes;
+import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class LinkerScriptCommand implements Callable<Integer> {
     if (output == null) {
       StandardOutput.print(script);
     } else {
-      OutputFile.write(output, script);
+      WholeFile.write(output, script);
     }
     return ExitStatus.OK;
   }

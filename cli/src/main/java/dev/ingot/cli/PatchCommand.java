@@ -3,6 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.patcher.Manifest;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
+import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -65,10 +66,10 @@ final class PatchCommand implements Callable<Integer> {
   private void write(PatchPlan plan) throws IOException {
     plan.writeTo(output);
     if (manifest != null) {
-      OutputFile.write(manifest, Manifest.of(plan).toJson());
+      WholeFile.write(manifest, Manifest.of(plan).toJson());
     }
     if (report != null) {
-      OutputFile.write(report, ReportFormat.ofFile(report).render(plan));
+      WholeFile.write(report, ReportFormat.ofFile(report).render(plan));
     }
   }
 }

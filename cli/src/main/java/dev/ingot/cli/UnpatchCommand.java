@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.goelf.ProgramFile;
 import dev.ingot.patcher.PatchRecord;
+import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -55,7 +56,7 @@ final class UnpatchCommand implements Callable<Integer> {
     if (dryRun) {
       stages.done("dry run", "%s would be written", output);
     } else {
-      OutputFile.writeExecutable(output, original);
+      WholeFile.writeExecutable(output, original);
       stages.done("wrote", "%s, the %s of the manifest", output, record.name());
     }
     return ExitStatus.OK;

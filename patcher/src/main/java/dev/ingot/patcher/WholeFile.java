@@ -3,6 +3,7 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.Refusal;
 import dev.ingot.goelf.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files whole or not at all: into a temporary neighbour, then renamed. */
-final class WholeFile {
+/**
+ * Writes files whole or not at all: into a temporary neighbour, then renamed. A file that is there
+ * is replaced; a place that cannot be written is a {@link RefusedException}, and nothing is left.
+ */
+public final class WholeFile {
   private static final Set<PosixFilePermission> EXECUTABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> PLAIN =
@@ -20,18 +24,31 @@ final class WholeFile {
 
   private WholeFile() {}
 
-  static void writeExecutable(Path target, byte[] content) {
+  /** Writes a program, {@code rwxr-xr-x}. */
+  public static void writeExecutable(Path target, byte[] content) {
     write(target, content, EXECUTABLE);
   }
 
-  static void write(Path target, byte[] content) {
+  /** Writes a file, {@code rw-r--r--}. */
+  public static void write(Path target, byte[] content) {
     write(target, content, PLAIN);
   }
 
+  /** Writes a text in UTF-8, {@code rw-r--r--}. */
+  public static void write(Path target, String text) {
+    write(target, text.getBytes(StandardCharsets.UTF_8), PLAIN);
+  }
+
   private static void write(Path target, byte[] content, Set<PosixFilePermission> permissions) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw refused(target, "no folder " + folder, "a folder that exists", "make it", null);
+    }
+    if (Files.isDirectory(target)) {
+      throw refused(target, "a folder", "a file", "name the file to write", null);
+    }
     Path temporary = null;
     try {
-      Path folder = target.toAbsolutePath().getParent();
       temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".tmp");
       Files.write(temporary, content);
       if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -40,17 +57,22 @@ final class WholeFile {
       move(temporary, target);
       temporary = null;
     } catch (IOException e) {
-      throw new RefusedException(
-          new Refusal(
-              String.valueOf(target.getFileName()),
-              "output file",
-              "not writable (%s: %s)".formatted(e.getClass().getSimpleName(), e.getMessage()),
-              "a writable folder with %d bytes free".formatted(content.length),
-              "name another output file; nothing was written"),
+      throw refused(
+          target,
+          "not writable (%s: %s)".formatted(e.getClass().getSimpleName(), e.getMessage()),
+          "a writable folder with %d bytes free".formatted(content.length),
+          "name another output file; nothing was written",
           e);
     } finally {
       removeLeftover(temporary);
     }
+  }
+
+  private static RefusedException refused(
+      Path target, String found, String allowed, String remedy, IOException cause) {
+    return new RefusedException(
+        new Refusal(String.valueOf(target.getFileName()), "output file", found, allowed, remedy),
+        cause);
   }
 
   private static void move(Path temporary, Path target) throws IOException {
