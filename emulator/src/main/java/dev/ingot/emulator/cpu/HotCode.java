@@ -40,26 +40,37 @@ final class HotCode {
     return leadsToHead ? new Op(op.word, new Counted(op)) : op;
   }
 
-  /** Counts an arrival at {@code va}, unless nothing is known of the place yet. */
-  private void arrive(long va) {
+  /**
+   * Counts an arrival at {@code va}.
+   *
+   * @return what is held decoded for the place, or null if that is not known without a fetch
+   */
+  private Op arrive(long va) {
     Tlb tlb = cpu.memory.tlb;
     int index = Tlb.index(va);
     if (tlb.fetchTags[index] != (va & (Tlb.PAGE_MASK | 3))) {
-      return;
+      return null;
     }
     CodePage code = tlb.fetchPages[index];
     int at = (int) (va >>> 2) & CodePage.OPS - 1;
     Op op = code.ops[at];
     if (op != null && op.arrivals < threshold && ++op.arrivals == threshold) {
-      Executor executor =
-          translator
-              .translate(code.words(), at)
-              .<Executor>map(region -> new RegionEntry(region, op))
-              .orElseGet(() -> new Counted(op));
-      Op replacement = new Op(op.word, executor);
-      replacement.arrivals = threshold;
-      code.ops[at] = replacement;
+      return replace(code, at, op);
     }
+    return op;
+  }
+
+  /** Has a hot place translated; where that is not possible, the place behind it counts. */
+  private Op replace(CodePage code, int at, Op op) {
+    Executor executor =
+        translator
+            .translate(code.words(), at)
+            .<Executor>map(region -> new RegionEntry(region, op))
+            .orElseGet(() -> new Counted(op));
+    Op replacement = new Op(op.word, executor);
+    replacement.arrivals = threshold;
+    code.ops[at] = replacement;
+    return replacement;
   }
 
   /** Runs {@code op} outside the interpreter's fast path. */
@@ -94,13 +105,25 @@ final class HotCode {
       this.original = original;
     }
 
-    /** Without a single instruction done, the region needs the interpreter for its first one. */
+    /**
+     * Without a single instruction done, the region needs the interpreter for its first one. Else
+     * regions follow one another as long as they can: none of them changes how code is translated.
+     */
     @Override
     public void execute(Cpu executing, Op op) {
       if (!frame.run(region)) {
         executeOne(original);
+        arrive(cpu.nextPc);
+        return;
       }
-      arrive(cpu.nextPc);
+      boolean goesOn = true;
+      while (goesOn) {
+        Op next = arrive(cpu.nextPc);
+        goesOn =
+            next != null
+                && next.executor instanceof RegionEntry entry
+                && frame.runNext(entry.region);
+      }
     }
   }
 }

@@ -85,6 +85,24 @@ public final class RegionFrame {
   }
 
   /**
+   * Runs the region at the instruction to run next, behind another region.
+   *
+   * @return whether at least one instruction is done; if not, the interpreter has to go on there
+   */
+  boolean runNext(Region region) {
+    if (cpu.remaining == 0) {
+      return false;
+    }
+    cpu.pc = cpu.nextPc;
+    cpu.remaining--;
+    boolean done = run(region);
+    if (!done) {
+      cpu.remaining++;
+    }
+    return done;
+  }
+
+  /**
    * Runs the executor of a data-processing instruction, which touches registers and flags only. The
    * registers and flags that it uses have to be up to date.
    *
