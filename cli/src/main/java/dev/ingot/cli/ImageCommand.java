@@ -1,6 +1,5 @@
 package dev.ingot.cli;
 
-import dev.ingot.patcher.Manifest;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Option;
 final class ImageCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
+  @Mixin private PatchRecordOptions records;
 
   @Option(
       names = {"-o", "--output"},
@@ -31,18 +31,6 @@ final class ImageCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the image goes.")
   private Path output;
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "Write every edit to this file, as JSON.")
-  private Path manifest;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the patch report to this file; .html, .json or text by its name.")
-  private Path report;
 
   @Option(
       names = {"-m", "--memory"},
@@ -70,19 +58,10 @@ final class ImageCommand implements Callable<Integer> {
     if (dryRun) {
       stages.done("dry run", "%s would be written", output);
     } else {
-      write(casting);
+      WholeFile.write(output, casting.image().bytes());
+      records.write(casting.plan());
       stages.done("wrote", "%s", output);
     }
     return ExitStatus.OK;
-  }
-
-  private void write(Casting casting) throws IOException {
-    WholeFile.write(output, casting.image().bytes());
-    if (manifest != null) {
-      WholeFile.write(manifest, Manifest.of(casting.plan()).toJson());
-    }
-    if (report != null) {
-      WholeFile.write(report, ReportFormat.ofFile(report).render(casting.plan()));
-    }
   }
 }

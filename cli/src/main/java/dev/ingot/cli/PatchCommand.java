@@ -1,9 +1,7 @@
 package dev.ingot.cli;
 
-import dev.ingot.patcher.Manifest;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
-import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,6 +18,7 @@ import picocli.CommandLine.Option;
 final class PatchCommand implements Callable<Integer> {
   @Mixin private ElfArgument elf;
   @Mixin private PatchingOptions patching;
+  @Mixin private PatchRecordOptions records;
 
   @Option(
       names = {"-o", "--output"},
@@ -27,18 +26,6 @@ final class PatchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the patched ELF goes.")
   private Path output;
-
-  @Option(
-      names = "--manifest",
-      paramLabel = "FILE",
-      description = "Write every edit to this file, as JSON.")
-  private Path manifest;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = "Write the patch report to this file; .html, .json or text by its name.")
-  private Path report;
 
   @Option(names = "--dry-run", description = "Do everything but write files.")
   private boolean dryRun;
@@ -57,19 +44,10 @@ final class PatchCommand implements Callable<Integer> {
     if (dryRun) {
       stages.done("dry run", "%s would be written", output);
     } else {
-      write(plan);
+      plan.writeTo(output);
+      records.write(plan);
       stages.done("wrote", "%s", output);
     }
     return ExitStatus.OK;
-  }
-
-  private void write(PatchPlan plan) throws IOException {
-    plan.writeTo(output);
-    if (manifest != null) {
-      WholeFile.write(manifest, Manifest.of(plan).toJson());
-    }
-    if (report != null) {
-      WholeFile.write(report, ReportFormat.ofFile(report).render(plan));
-    }
   }
 }
