@@ -1,0 +1,88 @@
+package dev.ingot.emulator.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.emulator.base.BaseForms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is found hot, when it is translated, and how regions are run. */
+class HotCodeTest {
+  private static final int THRESHOLD = 5;
+  private static final int ADD_X3_1 = 0x9100_0463;
+  private static final int B_BACK_1 = 0x17ff_ffff;
+
+  /** Entries that the translator was asked for. */
+  private final List<Integer> asked = new ArrayList<>();
+
+  private int regionRuns;
+
+  private CpuFixture loop(Optional<Region> region) {
+    return new CpuFixture(
+            CpuModel.MAX,
+            CpuEnvironment.alone(),
+            cpu ->
+                new Interpreter(
+                    cpu,
+                    new InstructionTable(BaseForms.all(), CpuModel.MAX.features()),
+                    (words, entry) -> {
+                      asked.add(entry);
+                      return region;
+                    },
+                    THRESHOLD))
+        .identityMapped()
+        .program(ADD_X3_1, B_BACK_1);
+  }
+
+  /** One round of the loop. */
+  private final class OneRound extends Region {
+    @Override
+    public void run(RegionFrame frame) {
+      regionRuns++;
+      if (frame.remaining >= 2) {
+        frame.x[3]++;
+        frame.remaining -= 2;
+        frame.pc = frame.page;
+      }
+    }
+  }
+
+  @Test
+  void theTargetOfABackwardBranchIsTranslatedWhenReachedOftenEnough() {
+    CpuFixture loop = loop(Optional.of(new OneRound()));
+    loop.run(2 * (THRESHOLD - 1));
+    assertThat(asked).isEmpty();
+    loop.run(2);
+    assertThat(asked).containsExactly(0);
+    assertThat(regionRuns).isZero();
+  }
+
+  @Test
+  void regionsFollowOneAnotherToTheLastInstructionOfTheSlice() {
+    CpuFixture loop = loop(Optional.of(new OneRound()));
+    loop.run(2 * THRESHOLD);
+    loop.interpreter.run(7);
+    assertThat(regionRuns).isEqualTo(5); // Three rounds, and twice too little is left.
+    assertThat(loop.cpu.x(3)).isEqualTo(THRESHOLD + 4);
+    assertThat(loop.cpu.pc()).isEqualTo(CpuFixture.CODE + 4);
+  }
+
+  @Test
+  void aPlaceThatCannotBeTranslatedIsAskedForOnceAndThePlaceBehindItCounts() {
+    CpuFixture loop = loop(Optional.empty());
+    loop.run(100);
+    assertThat(asked).containsExactly(0, 1);
+    assertThat(loop.cpu.x(3)).isEqualTo(50);
+  }
+
+  @Test
+  void aPageThatChangedIsTranslatedAnew() {
+    CpuFixture loop = loop(Optional.of(new OneRound()));
+    loop.run(2 * THRESHOLD);
+    loop.program(ADD_X3_1);
+    loop.run(2 * THRESHOLD + 2);
+    assertThat(asked).containsExactly(0, 0);
+  }
+}
