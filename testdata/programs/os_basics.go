@@ -25,7 +25,7 @@ func main() {
 	}
 	if entries, err := os.ReadDir("/etc"); err == nil {
 		for _, entry := range entries {
-			fmt.Println("entry", entry)
+			fmt.Println("entry", entry.Type(), entry.Name())
 		}
 	} else {
 		fmt.Println("entries", err)
