@@ -4,12 +4,12 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -58,7 +58,13 @@ public final class ImageMojo extends AbstractMojo {
   @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
   private List<Artifact> pluginArtifacts;
 
-  @Component private ToolchainManager toolchains;
+  private final ToolchainManager toolchains;
+
+  /** Maven hands in the toolchains of the build, for the JDK that the engine runs on. */
+  @Inject
+  public ImageMojo(ToolchainManager toolchains) {
+    this.toolchains = toolchains;
+  }
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
