@@ -42,7 +42,12 @@ public final class WholeFile {
   private static void write(Path target, byte[] content, Set<PosixFilePermission> permissions) {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw refused(target, "no folder " + folder, "a folder that exists", "make it", null);
+      throw refused(
+          target,
+          "no folder " + folder,
+          "a folder that exists",
+          "make it, or name another place",
+          null);
     }
     if (Files.isDirectory(target)) {
       throw refused(target, "a folder", "a file", "name the file to write", null);
@@ -61,7 +66,7 @@ public final class WholeFile {
           target,
           "not writable (%s: %s)".formatted(e.getClass().getSimpleName(), e.getMessage()),
           "a writable folder with %d bytes free".formatted(content.length),
-          "name another output file; nothing was written",
+          "name another output file",
           e);
     } finally {
       removeLeftover(temporary);
