@@ -50,7 +50,8 @@ final class MachineOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "CPUs, 1 to 8; the program uses one of them in this release. Default: ${DEFAULT-VALUE}.")
+          "CPUs that QEMU has, 1 to 8. The bundled machine has one, and the program runs on one,"
+              + " in this release. Default: ${DEFAULT-VALUE}.")
   private int cpus;
 
   @Option(
