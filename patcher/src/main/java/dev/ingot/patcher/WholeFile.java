@@ -76,7 +76,12 @@ public final class WholeFile {
   private static RefusedException refused(
       Path target, String found, String allowed, String remedy, IOException cause) {
     return new RefusedException(
-        new Refusal(String.valueOf(target.getFileName()), "output file", found, allowed, remedy),
+        new Refusal(
+            String.valueOf(target.getFileName()),
+            "output file",
+            found,
+            allowed,
+            remedy + "; nothing was written"),
         cause);
   }
 
