@@ -1,4 +1,4 @@
-// Command preemption runs four goroutines that never call anything on one P: only SIGURG can take the processor from
+// Command preemption runs two goroutines that never call anything on one P: only SIGURG can take the processor from
 // them. A floating-point loop runs before and while they spin: its result must not depend on being interrupted.
 package main
 
@@ -9,7 +9,10 @@ import (
 	"time"
 )
 
-const spinners = 4
+const (
+	spinners = 2
+	rounds   = 2_000_000 // several of the 10 ms that sysmon grants a goroutine
+)
 
 var (
 	integers [spinners]uint64
@@ -41,22 +44,20 @@ func compute(n int) (float64, uint64) {
 
 func main() {
 	runtime.GOMAXPROCS(1)
-	aloneFloat, aloneHash := compute(20000000)
+	aloneFloat, aloneHash := compute(rounds)
 	for k := 0; k < spinners; k++ {
 		go spin(k, uint64(k))
 	}
 	start := time.Now()
-	for i := 0; i < 5; i++ {
-		time.Sleep(10 * time.Millisecond)
-		runtime.GC()
-	}
-	crowdedFloat, crowdedHash := compute(20000000)
+	time.Sleep(10 * time.Millisecond)
+	runtime.GC()
+	crowdedFloat, crowdedHash := compute(rounds)
 	fmt.Println("same", aloneFloat == crowdedFloat, aloneHash == crowdedHash, aloneFloat, aloneHash)
 	for k := range integers {
 		if integers[k] == 0 {
 			fmt.Println("spinner", k, "never ran")
 		}
 	}
-	fmt.Println("slept", time.Since(start) > 40*time.Millisecond)
+	fmt.Println("slept", time.Since(start) > 10*time.Millisecond)
 	println("elapsed ms", time.Since(start).Milliseconds())
 }
