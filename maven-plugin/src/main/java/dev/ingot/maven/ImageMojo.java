@@ -1,27 +1,23 @@
 package dev.ingot.maven;
 
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
-import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
 import org.apache.maven.toolchain.ToolchainManager;
 
-/** Patches a Go program for linux/arm64 and makes a bootable image of it. */
+/**
+ * Patches a Go program for linux/arm64, makes a bootable image of it, and attaches the image to the
+ * module as an artifact of type {@code img}.
+ */
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class ImageMojo extends AbstractMojo {
-  /** The program, built with GOOS=linux GOARCH=arm64 go build. */
-  @Parameter(property = "ingot.elf", required = true)
-  private File elf;
-
+public final class ImageMojo extends PatchingMojo {
   /** Where the image goes. */
   @Parameter(
       property = "ingot.output",
@@ -48,58 +44,41 @@ public final class ImageMojo extends AbstractMojo {
   /** The program's environment. */
   @Parameter private Map<String, String> env;
 
-  /** Leaves the goal out. */
-  @Parameter(property = "ingot.skip", defaultValue = "false")
-  private boolean skip;
+  /** The least RAM that the image shall boot with, such as 512M; a larger image is refused. */
+  @Parameter(property = "ingot.memory")
+  private String memory;
 
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
+  /** Whether the image becomes an artifact of the module, installed and deployed with it. */
+  @Parameter(property = "ingot.attach", defaultValue = "true")
+  private boolean attach;
 
-  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
-  private List<Artifact> pluginArtifacts;
+  /** Tells an image from others of the same module. */
+  @Parameter(property = "ingot.classifier")
+  private String classifier;
 
-  private final ToolchainManager toolchains;
+  private final MavenProjectHelper projects;
 
-  /** Maven hands in the toolchains of the build, for the JDK that the engine runs on. */
+  /** Maven hands in the toolchains of the build and the way to attach artifacts. */
   @Inject
-  public ImageMojo(ToolchainManager toolchains) {
-    this.toolchains = toolchains;
+  public ImageMojo(ToolchainManager toolchains, MavenProjectHelper projects) {
+    super(toolchains);
+    this.projects = projects;
   }
 
   @Override
-  public void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
-      getLog().info("ingot:image is skipped (<skip> or -Dingot.skip)");
-      return;
-    }
-    if (!elf.isFile()) {
-      throw new MojoFailureException(
-          "<elf> %s is no file; build the program before, with GOOS=linux GOARCH=arm64 go build"
-              .formatted(elf));
-    }
-    Engine.makeFolderOf(output);
-    Engine.of(toolchains, session, pluginArtifacts, getLog()).run(arguments());
-  }
-
-  private List<String> arguments() {
-    List<String> arguments =
-        new ArrayList<>(List.of("image", elf.toString(), "-o", output.toString()));
-    addFile(arguments, "--manifest", manifest);
-    addFile(arguments, "--report", report);
-    addFile(arguments, "--root", root);
-    if (env != null) {
-      env.forEach((name, value) -> arguments.addAll(List.of("--env", name + "=" + value)));
-    }
-    arguments.add("--");
-    if (args != null) {
-      arguments.addAll(args);
-    }
-    return arguments;
-  }
-
-  private static void addFile(List<String> arguments, String option, File file) {
-    if (file != null) {
-      arguments.addAll(List.of(option, file.toString()));
+  void perform() throws MojoExecutionException, MojoFailureException {
+    EngineCommand command =
+        patching("image")
+            .option("--output", output)
+            .option("--manifest", manifest)
+            .option("--report", report)
+            .input("--root", root)
+            .environment(env)
+            .option("--memory", memory)
+            .programArguments(args);
+    make(command, given(output, manifest, report));
+    if (attach) {
+      projects.attachArtifact(project(), "img", classifier, output);
     }
   }
 }

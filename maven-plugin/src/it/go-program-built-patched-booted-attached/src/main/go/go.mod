@@ -1,0 +1,3 @@
+module it/hello
+
+go 1.19
