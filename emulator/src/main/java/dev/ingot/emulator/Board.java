@@ -22,6 +22,15 @@ import dev.ingot.emulator.device.uart.SerialInput;
 import dev.ingot.emulator.device.uart.SerialOutput;
 import dev.ingot.emulator.device.uart.SerialOutput.FlushPolicy;
 import dev.ingot.emulator.device.uart.StreamSerialInput;
+import dev.ingot.emulator.device.virtio.BlockStorage;
+import dev.ingot.emulator.device.virtio.ConsolePort;
+import dev.ingot.emulator.device.virtio.GuestRam;
+import dev.ingot.emulator.device.virtio.StreamSource;
+import dev.ingot.emulator.device.virtio.VirtioBlock;
+import dev.ingot.emulator.device.virtio.VirtioConsole;
+import dev.ingot.emulator.device.virtio.VirtioDevice;
+import dev.ingot.emulator.device.virtio.VirtioEntropy;
+import dev.ingot.emulator.device.virtio.VirtioMmio;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,6 +50,7 @@ final class Board {
   private final List<SerialOutput> outputs = new ArrayList<>();
   private final CpuEnvironment environment;
   private Optional<InteractiveSerialInput> keyboard = Optional.empty();
+  private int virtioDevices;
   private long nextEvent = EventSource.NEVER;
 
   Board(MachineConfig config, VirtualClock clock, MachineControl control, CpuPower power) {
@@ -75,6 +85,7 @@ final class Board {
     Pl031 realTimeClock = new Pl031(clock, gic, config.epochSeconds());
     memory.add(realTimeClock);
     eventSources.add(realTimeClock);
+    addVirtioDevices(clock);
     Psci psci = new Psci(control, power);
     Semihosting semihosting = new Semihosting(control, clock, console0, config.epochSeconds());
     environment =
@@ -114,6 +125,63 @@ final class Board {
     return output;
   }
 
+  private void addVirtioDevices(VirtualClock clock) {
+    if (!config.streams().isEmpty()) {
+      add(new VirtioConsole(clock, ports(config.streams())));
+    }
+    if (config.entropy()) {
+      add(new VirtioEntropy(config.rngSeed()));
+    }
+    for (BlockStorage disk : config.disks()) {
+      add(new VirtioBlock(disk, "ingot-" + virtioDevices));
+    }
+  }
+
+  private List<ConsolePort> ports(StandardStreams streams) {
+    List<ConsolePort> ports = new ArrayList<>();
+    streams
+        .input()
+        .map(input -> ConsolePort.input(StandardStreams.INPUT_PORT, StreamSource.of(input)))
+        .ifPresent(ports::add);
+    streams
+        .output()
+        .map(output -> ConsolePort.output(StandardStreams.OUTPUT_PORT, virtioSink(output)))
+        .ifPresent(ports::add);
+    streams
+        .error()
+        .map(error -> ConsolePort.output(StandardStreams.ERROR_PORT, virtioSink(error)))
+        .ifPresent(ports::add);
+    return ports;
+  }
+
+  private SerialOutput virtioSink(OutputStream stream) {
+    SerialOutput output = new SerialOutput(stream, FlushPolicy.WHEN_FULL);
+    outputs.add(output);
+    return output;
+  }
+
+  /** Puts a device into the last free slot, as QEMU does. */
+  private void add(VirtioDevice device) {
+    int slot = VirtMemoryMap.VIRTIO_SLOTS - 1 - virtioDevices++;
+    VirtioMmio transport = new VirtioMmio(slot, gic, ram(), device);
+    memory.add(transport);
+    eventSources.add(transport);
+  }
+
+  private GuestRam ram() {
+    return new GuestRam() {
+      @Override
+      public byte[] read(long pa, int length) {
+        return memory.copyOut(pa, length);
+      }
+
+      @Override
+      public void write(long pa, byte[] bytes) {
+        memory.copyIn(pa, bytes);
+      }
+    };
+  }
+
   PhysicalMemory memory() {
     return memory;
   }
@@ -134,7 +202,8 @@ final class Board {
         CPU_COUNT,
         config.cpuModel().deviceTreeName(),
         config.gic(),
-        config.console1().isPresent());
+        config.console1().isPresent(),
+        virtioDevices);
   }
 
   /**

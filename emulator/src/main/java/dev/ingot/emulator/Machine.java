@@ -5,6 +5,7 @@ import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
+import dev.ingot.emulator.device.SplitMix64;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import dev.ingot.emulator.device.fdt.VirtDeviceTree;
 import dev.ingot.emulator.device.uart.InteractiveSerialInput;
@@ -12,8 +13,6 @@ import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.translator.BytecodeTranslator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,8 @@ public final class Machine {
   /** Most instructions between two looks at the wall clock. */
   private static final long SLICE = 1 << 16;
 
-  private static final int SEED_WORDS = 4;
+  /** Length of {@code /chosen/rng-seed}, as QEMU has it. */
+  private static final int SEED_BYTES = 32;
 
   private final MachineConfig config;
   private final VirtualClock clock = new VirtualClock();
@@ -93,17 +93,8 @@ public final class Machine {
     cpu.enter(entry, treeAt);
   }
 
-  /** Expands the seed as SplitMix64 does. */
   private byte[] rngSeed() {
-    ByteBuffer bytes = ByteBuffer.allocate(SEED_WORDS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    long state = config.rngSeed();
-    for (int i = 0; i < SEED_WORDS; i++) {
-      state += 0x9e37_79b9_7f4a_7c15L;
-      long z = (state ^ state >>> 30) * 0xbf58_476d_1ce4_e5b9L;
-      z = (z ^ z >>> 27) * 0x94d0_49bb_1331_11ebL;
-      bytes.putLong(z ^ z >>> 31);
-    }
-    return bytes.array();
+    return new SplitMix64(config.rngSeed()).bytes(SEED_BYTES);
   }
 
   /** Runs until the guest ends or a limit is reached. A run cut off by a limit can be continued. */

@@ -2,8 +2,11 @@ package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import dev.ingot.emulator.device.virtio.BlockStorage;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,9 @@ import java.util.Optional;
  * @param input what the first UART receives; empty is a line nobody is connected to
  * @param interactiveInput whether a person types {@code input}: the machine then does not wait for
  *     it, and idles in real time
+ * @param streams what reaches the program as standard input, output and error by virtio
+ * @param entropy whether there is a virtio entropy device, fed from {@code rngSeed}
+ * @param disks virtio block devices
  * @param unknownIsUndefined whether an unknown instruction raises an exception in the guest instead
  *     of ending the run
  * @param translator whether hot guest code is translated
@@ -37,6 +43,9 @@ public record MachineConfig(
     Optional<OutputStream> console1,
     Optional<InputStream> input,
     boolean interactiveInput,
+    StandardStreams streams,
+    boolean entropy,
+    List<BlockStorage> disks,
     boolean unknownIsUndefined,
     Translator translator,
     Symbolizer symbolizer) {
@@ -64,6 +73,9 @@ public record MachineConfig(
     private Optional<OutputStream> console1 = Optional.of(OutputStream.nullOutputStream());
     private Optional<InputStream> input = Optional.empty();
     private boolean interactiveInput;
+    private StandardStreams streams = StandardStreams.none();
+    private boolean entropy;
+    private final List<BlockStorage> disks = new ArrayList<>();
     private boolean unknownIsUndefined;
     private Translator translator = Translator.OFF;
     private Symbolizer symbolizer = Symbolizer.none();
@@ -138,6 +150,24 @@ public record MachineConfig(
       return this;
     }
 
+    /** Sets the streams that reach the program's standard descriptors by virtio. */
+    public Builder streams(StandardStreams value) {
+      streams = value;
+      return this;
+    }
+
+    /** Adds a virtio entropy device, whose bytes follow from {@link #rngSeed(long)}. */
+    public Builder entropy() {
+      entropy = true;
+      return this;
+    }
+
+    /** Adds a virtio block device. */
+    public Builder disk(BlockStorage storage) {
+      disks.add(storage);
+      return this;
+    }
+
     /** Has unknown instructions raise an exception in the guest instead of ending the run. */
     public Builder unknownIsUndefined(boolean value) {
       unknownIsUndefined = value;
@@ -169,6 +199,9 @@ public record MachineConfig(
           console1,
           input,
           interactiveInput,
+          streams,
+          entropy,
+          List.copyOf(disks),
           unknownIsUndefined,
           translator,
           symbolizer);

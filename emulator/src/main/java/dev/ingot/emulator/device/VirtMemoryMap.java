@@ -34,6 +34,14 @@ public final class VirtMemoryMap {
   /** Every PrimeCell peripheral takes one page. */
   public static final long PERIPHERAL_SIZE = 0x1000L;
 
+  /** First of the virtio transports, which follow each other without gaps. */
+  public static final long VIRTIO_BASE = 0x0a00_0000L;
+
+  public static final long VIRTIO_SIZE = 0x200L;
+
+  /** Number of virtio transports ({@code NUM_VIRTIO_TRANSPORTS}). */
+  public static final int VIRTIO_SLOTS = 32;
+
   /** First byte of RAM. */
   public static final long RAM_BASE = 0x4000_0000L;
 
@@ -46,6 +54,9 @@ public final class VirtMemoryMap {
   public static final int UART0_INTERRUPT = FIRST_SPI + 1;
   public static final int RTC_INTERRUPT = FIRST_SPI + 2;
   public static final int UART1_INTERRUPT = FIRST_SPI + 8;
+
+  /** Interrupt of the first virtio transport; slot n has this plus n. */
+  public static final int VIRTIO_INTERRUPT = FIRST_SPI + 16;
 
   /** PPI of the non-secure EL2 physical timer (absent here, named in the device tree). */
   public static final int HYPERVISOR_TIMER_INTERRUPT = FIRST_PPI + 10;

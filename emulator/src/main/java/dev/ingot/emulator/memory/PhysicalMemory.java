@@ -149,8 +149,23 @@ public final class PhysicalMemory {
   public byte[] copyOut(long pa, int length) {
     requireRam(pa, length);
     byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) RamPage.read(page(pa + i).words, (int) (pa + i) & RamPage.BYTES - 1, 1);
+    int done = 0;
+    while (done < length) {
+      long at = pa + done;
+      int offset = (int) at & RamPage.BYTES - 1;
+      int count = Math.min(RamPage.BYTES - offset, length - done);
+      RamPage page = page(at);
+      if (count == RamPage.BYTES) {
+        ByteBuffer.wrap(bytes, done, count)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asLongBuffer()
+            .put(page.words);
+      } else {
+        for (int i = 0; i < count; i++) {
+          bytes[done + i] = (byte) RamPage.read(page.words, offset + i, 1);
+        }
+      }
+      done += count;
     }
     return bytes;
   }

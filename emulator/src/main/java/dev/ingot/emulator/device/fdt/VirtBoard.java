@@ -8,9 +8,15 @@ package dev.ingot.emulator.device.fdt;
  * @param cpuCompatible the CPU's {@code compatible} string, e.g. {@code arm,cortex-a57}
  * @param gic the interrupt controller
  * @param secondUart whether the second UART is there
+ * @param virtioDevices number of virtio transports with a device: the last ones, as QEMU fills them
  */
 public record VirtBoard(
-    long ramBytes, int cpuCount, String cpuCompatible, GicVersion gic, boolean secondUart) {
+    long ramBytes,
+    int cpuCount,
+    String cpuCompatible,
+    GicVersion gic,
+    boolean secondUart,
+    int virtioDevices) {
   /** The interrupt controllers that the board can have. */
   public enum GicVersion {
     V2,

@@ -25,6 +25,9 @@ public final class VirtDeviceTree {
 
   private static final int INTERRUPT_KIND_PPI = 1;
 
+  /** Third cell: rising edge, what QEMU says of its virtio transports. */
+  private static final int TRIGGER_EDGE_RISING = 1;
+
   /** Third cell: level triggered, active high. */
   private static final int TRIGGER_LEVEL_HIGH = 4;
 
@@ -69,6 +72,11 @@ public final class VirtDeviceTree {
       root.node(uartName(VirtMemoryMap.UART1_BASE), node -> uart(node, VirtMemoryMap.UART1_BASE));
     }
     root.node(unit("pl031", VirtMemoryMap.RTC_BASE), VirtDeviceTree::realTimeClock);
+    for (int i = 0; i < board.virtioDevices(); i++) {
+      int slot = VirtMemoryMap.VIRTIO_SLOTS - board.virtioDevices() + i;
+      long base = VirtMemoryMap.VIRTIO_BASE + slot * VirtMemoryMap.VIRTIO_SIZE;
+      root.node(unit("virtio_mmio", base), node -> virtio(node, base, slot));
+    }
     root.node(unit("intc", VirtMemoryMap.GIC_DISTRIBUTOR_BASE), node -> gic(node, board));
     root.node("cpus", node -> cpus(node, board));
     root.node("timer", node -> timer(node, board));
@@ -101,6 +109,14 @@ public final class VirtDeviceTree {
     node.strings("clock-names", "apb_pclk").cells("clocks", CLOCK_PHANDLE);
     peripheral(node, VirtMemoryMap.RTC_BASE, VirtMemoryMap.RTC_INTERRUPT);
     node.strings("compatible", "arm,pl031", "arm,primecell");
+  }
+
+  private static void virtio(DeviceTreeNode node, long base, int slot) {
+    int spi = VirtMemoryMap.VIRTIO_INTERRUPT - VirtMemoryMap.FIRST_SPI + slot;
+    node.flag("dma-coherent")
+        .cells("interrupts", INTERRUPT_KIND_SPI, spi, TRIGGER_EDGE_RISING)
+        .wideCells("reg", base, VirtMemoryMap.VIRTIO_SIZE)
+        .strings("compatible", "virtio,mmio");
   }
 
   private static void peripheral(DeviceTreeNode node, long base, int interrupt) {

@@ -38,6 +38,20 @@ public final class SerialOutput {
     }
   }
 
+  /** Takes bytes and passes on everything at once: what one request of a driver carries. */
+  public void sendNow(byte[] bytes) {
+    if (used + bytes.length > CAPACITY) {
+      flush();
+    }
+    if (bytes.length > CAPACITY) {
+      pass(bytes, bytes.length);
+      return;
+    }
+    System.arraycopy(bytes, 0, buffer, used, bytes.length);
+    used += bytes.length;
+    flush();
+  }
+
   /**
    * Passes everything on, to the stream and through it.
    *
@@ -49,8 +63,12 @@ public final class SerialOutput {
     }
     int count = used;
     used = 0;
+    pass(buffer, count);
+  }
+
+  private void pass(byte[] bytes, int count) {
     try {
-      stream.write(buffer, 0, count);
+      stream.write(bytes, 0, count);
       stream.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("the serial output cannot be written", e);
