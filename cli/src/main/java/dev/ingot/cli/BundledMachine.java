@@ -95,6 +95,7 @@ final class BundledMachine {
           "semihosting SYS_EXIT with reason 0x%x, code %d"
               .formatted(stopped.reason(), stopped.code());
       case Outcome.UnknownInstruction unknown -> unknown.describe();
+      case Outcome.FlashWritten written -> written.describe();
       case Outcome.InstructionLimit _ -> "--max-instructions reached";
       case Outcome.TimeLimit _ -> "--timeout reached";
       case Outcome.Deadlocked deadlocked ->

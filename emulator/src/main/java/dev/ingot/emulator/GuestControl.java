@@ -75,6 +75,10 @@ final class GuestControl implements MachineControl, CpuPower {
     for (int i = 0; i < bytes.length; i++) {
       long at = va + i;
       RamPage page = ram(at);
+      if (page.readOnly) {
+        throw new IllegalArgumentException(
+            "virtual address 0x%x of the guest is in flash".formatted(at));
+      }
       cpu.physicalMemory().written(page);
       RamPage.write(page.words, (int) at & RamPage.BYTES - 1, 1, bytes[i]);
     }

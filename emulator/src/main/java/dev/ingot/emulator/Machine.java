@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.cpu.FlashWriteException;
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
@@ -93,6 +94,28 @@ public final class Machine {
     cpu.enter(entry, treeAt);
   }
 
+  /**
+   * Fills the flash at 0 and makes the CPU ready to enter it there, as after reset with {@code
+   * qemu-system-aarch64 -bios}: the device tree is at the start of RAM, and x0 is 0. A store into
+   * flash ends the run as {@link Outcome.FlashWritten}.
+   *
+   * @param contents of the flash, at most 64 MiB
+   * @throws IllegalArgumentException when it is larger
+   */
+  public void loadFlash(byte[] contents) {
+    if (contents.length > VirtMemoryMap.FLASH_SIZE) {
+      throw new IllegalArgumentException(
+          "%d bytes of flash; the board has %d"
+              .formatted(contents.length, VirtMemoryMap.FLASH_SIZE));
+    }
+    PhysicalMemory memory = board.memory();
+    memory.addFlash(VirtMemoryMap.FLASH_BASE, VirtMemoryMap.FLASH_SIZE, contents);
+    memory.copyIn(
+        memory.ramBase(),
+        VirtDeviceTree.flattened(board.description(), config.bootArguments(), rngSeed()));
+    cpu.enter(VirtMemoryMap.FLASH_BASE, 0);
+  }
+
   private byte[] rngSeed() {
     return new SplitMix64(config.rngSeed()).bytes(SEED_BYTES);
   }
@@ -135,6 +158,10 @@ public final class Machine {
       control.end(
           new Outcome.UnknownInstruction(
               unknown.word(), unknown.pc(), config.symbolizer().locate(unknown.pc())));
+    } catch (FlashWriteException write) {
+      control.end(
+          new Outcome.FlashWritten(
+              write.virtualAddress(), write.pc(), config.symbolizer().locate(write.pc())));
     } finally {
       clock.sliceDone(cpu.retiredInSlice());
     }

@@ -48,6 +48,21 @@ public sealed interface Outcome {
     }
   }
 
+  /**
+   * The guest wrote into flash, which cannot be written.
+   *
+   * @param address virtual address that it wrote to
+   * @param pc virtual address of the store
+   * @param location where that is, if the symbolizer knows
+   */
+  record FlashWritten(long address, long pc, Optional<SourceLocation> location) implements Outcome {
+    /** One line for a person: address, PC, symbol and source line. */
+    public String describe() {
+      return "write to flash at 0x%x by the instruction at 0x%016x%s"
+          .formatted(address, pc, location.map(at -> " in " + at).orElse(""));
+    }
+  }
+
   /** {@link RunLimits#maxInstructions} was reached. */
   record InstructionLimit() implements Outcome {}
 

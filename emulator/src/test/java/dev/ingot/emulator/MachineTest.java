@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,6 +26,17 @@ class MachineTest {
     0xd45e_0000, // hlt #0xf000
   };
 
+  /** The same with the parameter block at 0x40100000. */
+  private static final int[] EXIT_7_FROM_RAM = {
+    0xd280_04c2, // mov x2, #0x26
+    0xf2a0_0042, // movk x2, #0x2, lsl #16
+    0xd280_00e3, // mov x3, #0x7
+    0xd2a8_0201, // mov x1, #0x40100000
+    0xa900_0c22, // stp x2, x3, [x1]
+    0xd280_0300, // mov x0, #0x18
+    0xd45e_0000, // hlt #0xf000
+  };
+
   private static final int B_TO_ITSELF = 0x1400_0000;
   private static final int WFI = 0xd503_207f;
   private static final int MRS_IMPLEMENTATION_DEFINED = 0xd538_f000;
@@ -36,6 +49,14 @@ class MachineTest {
 
   private static Machine machine(int... words) {
     return machine(MachineConfig.builder(), words);
+  }
+
+  private static Machine fromFlash(int... words) {
+    Machine machine = new Machine(MachineConfig.builder().build());
+    ByteBuffer flash = ByteBuffer.allocate(words.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    flash.asIntBuffer().put(words);
+    machine.loadFlash(flash.array());
+    return machine;
   }
 
   @Test
@@ -61,6 +82,29 @@ class MachineTest {
             B_TO_ITSELF);
     machine.run(RunLimits.instructions(100));
     assertThat(console.toString(StandardCharsets.UTF_8)).isEqualTo("hi");
+  }
+
+  @Test
+  void flashRunsFromAddress0() {
+    RunResult result = fromFlash(EXIT_7_FROM_RAM).run(LIMITS);
+    assertThat(result.outcome()).isEqualTo(new Outcome.Exited(7));
+  }
+
+  @Test
+  void aStoreIntoFlashEndsTheRunThereAndNamesThePlace() {
+    RunResult result =
+        fromFlash(
+                0xd280_0201, // mov x1, #0x10
+                0xf900_0020, // str x0, [x1]
+                B_TO_ITSELF)
+            .run(LIMITS);
+    assertThat(result.outcome()).isEqualTo(new Outcome.FlashWritten(0x10, 4, Optional.empty()));
+  }
+
+  @Test
+  void aMachineThatStartsInFlashHasItsDeviceTreeAtTheStartOfRam() {
+    Machine machine = fromFlash(B_TO_ITSELF);
+    assertThat(machine.readVirtual(0x4000_0000, 4)).containsExactly(0xd0, 0x0d, 0xfe, 0xed);
   }
 
   @Test

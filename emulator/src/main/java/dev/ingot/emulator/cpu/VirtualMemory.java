@@ -122,6 +122,9 @@ final class VirtualMemory {
       writeDevice(va, pa, size, value);
       return;
     }
+    if (page.readOnly) {
+      throw new FlashWriteException(va, pa, cpu.pc());
+    }
     physical.written(page);
     cache.fillWrite(va, page.words);
     noteProperties(cache, va, t);

@@ -9,6 +9,11 @@ package dev.ingot.emulator.device;
  * UART for the secure world ({@code VIRT_SECURE_UART}); a plain QEMU 7.2 board has none there.
  */
 public final class VirtMemoryMap {
+  /** The flash that holds the first instruction after reset. */
+  public static final long FLASH_BASE = 0;
+
+  public static final int FLASH_SIZE = 0x0400_0000;
+
   /** GIC distributor, v2 and v3. */
   public static final long GIC_DISTRIBUTOR_BASE = 0x0800_0000L;
 

@@ -4,11 +4,12 @@ import dev.ingot.emulator.device.MmioDevice;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The physical address space: one bank of RAM whose pages come into being when touched, and
- * devices.
+ * The physical address space: one bank of RAM whose pages come into being when touched, flash that
+ * holds what was put into it before the start, and devices.
  */
 public final class PhysicalMemory {
   /** Most RAM a machine can have: 16 GiB. */
@@ -21,6 +22,8 @@ public final class PhysicalMemory {
   private final long ramBytes;
   private final RamPage[][] directories;
   private final List<MmioDevice> devices = new ArrayList<>();
+  private long flashBase;
+  private RamPage[] flash = {};
   private WriteListener listener = page -> {};
 
   /** Hears of writes into pages whose instructions are held decoded. */
@@ -66,6 +69,29 @@ public final class PhysicalMemory {
     devices.add(device);
   }
 
+  /**
+   * Adds flash. Behind its contents it is erased: all ones.
+   *
+   * @param base physical address, a multiple of 4096, clear of RAM and devices
+   * @param size bytes, a multiple of 4096
+   * @param contents at most that many bytes
+   */
+  public void addFlash(long base, int size, byte[] contents) {
+    if ((base | size) % RamPage.BYTES != 0 || contents.length > size || isRam(base)) {
+      throw new IllegalArgumentException(
+          "%d bytes of flash at 0x%x with %d bytes in it: allowed are whole pages of 4096 bytes, clear of RAM"
+              .formatted(size, base, contents.length));
+    }
+    flashBase = base;
+    flash = new RamPage[size / RamPage.BYTES];
+    for (int at = 0; at < contents.length; at += RamPage.BYTES) {
+      RamPage page = flashPage(base + at);
+      for (int i = 0; i < Math.min(RamPage.BYTES, contents.length - at); i++) {
+        RamPage.write(page.words, i, 1, contents[at + i]);
+      }
+    }
+  }
+
   /** Makes {@code listener} the one that hears of writes into decoded pages. */
   public void onDecodedPageWrite(WriteListener listener) {
     this.listener = listener;
@@ -76,11 +102,11 @@ public final class PhysicalMemory {
     return Long.compareUnsigned(pa - ramBase, ramBytes) < 0;
   }
 
-  /** The page around a physical address, or null where there is no RAM. */
+  /** The page around a physical address, or null where there is neither RAM nor flash. */
   public RamPage page(long pa) {
     long offset = pa - ramBase;
     if (Long.compareUnsigned(offset, ramBytes) >= 0) {
-      return null;
+      return flashPage(pa);
     }
     int directoryIndex = (int) (offset >>> DIRECTORY_SHIFT);
     RamPage[] directory = directories[directoryIndex];
@@ -90,7 +116,20 @@ public final class PhysicalMemory {
     int pageIndex = (int) (offset >>> RamPage.SHIFT) & PAGES_PER_DIRECTORY - 1;
     RamPage page = directory[pageIndex];
     if (page == null) {
-      page = directory[pageIndex] = new RamPage(pa & -RamPage.BYTES);
+      page = directory[pageIndex] = new RamPage(pa & -RamPage.BYTES, false);
+    }
+    return page;
+  }
+
+  private RamPage flashPage(long pa) {
+    long index = pa - flashBase >>> RamPage.SHIFT;
+    if (Long.compareUnsigned(index, flash.length) >= 0) {
+      return null;
+    }
+    RamPage page = flash[(int) index];
+    if (page == null) {
+      page = flash[(int) index] = new RamPage(pa & -RamPage.BYTES, true);
+      Arrays.fill(page.words, -1);
     }
     return page;
   }

@@ -1,9 +1,10 @@
 package dev.ingot.emulator.memory;
 
 /**
- * One touched page of guest RAM. Eight bytes a word, little endian: the byte at offset {@code o} of
- * the page is bits {@code 8 * (o & 7)} and up of {@code words[o >>> 3]}. An array of longs needs no
- * view objects to be read in one load, which is what counts while the JVM itself still interprets.
+ * One touched page of guest RAM, or one page of flash. Eight bytes a word, little endian: the byte
+ * at offset {@code o} of the page is bits {@code 8 * (o & 7)} and up of {@code words[o >>> 3]}. An
+ * array of longs needs no view objects to be read in one load, which is what counts while the JVM
+ * itself still interprets.
  */
 public final class RamPage {
   /** Bytes in a page, the translation granule. */
@@ -21,10 +22,14 @@ public final class RamPage {
   /** Physical address of the first byte. */
   public final long address;
 
+  /** Whether this is a page of flash: the guest can read and run it, and never write it. */
+  public final boolean readOnly;
+
   private boolean decoded;
 
-  RamPage(long address) {
+  RamPage(long address, boolean readOnly) {
     this.address = address;
+    this.readOnly = readOnly;
   }
 
   /**
