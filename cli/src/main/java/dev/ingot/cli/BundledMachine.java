@@ -46,6 +46,7 @@ final class BundledMachine {
         MachineConfig.builder()
             .ramBytes(options.memory().bytes())
             .cpuModel(cpuModel())
+            .cpuCount(options.cpus())
             .gic(options.gic() == 2 ? GicVersion.V2 : GicVersion.V3)
             .bootArguments(guest.bootArguments())
             .rngSeed(options.seed())

@@ -50,8 +50,8 @@ final class MachineOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "CPUs that QEMU has, 1 to 8. The bundled machine has one, and the program runs on one,"
-              + " in this release. Default: ${DEFAULT-VALUE}.")
+          "CPUs of the machine, 1 to 8; the program runs on one in this release. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int cpus;
 
   @Option(

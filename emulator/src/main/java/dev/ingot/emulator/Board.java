@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.CpuEnvironment;
+import dev.ingot.emulator.cpu.ShareableDomain;
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.MachineControl;
 import dev.ingot.emulator.device.MmioDevice;
@@ -8,7 +9,6 @@ import dev.ingot.emulator.device.SystemRegisterDevice;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import dev.ingot.emulator.device.fdt.VirtBoard;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
-import dev.ingot.emulator.device.firmware.CpuPower;
 import dev.ingot.emulator.device.firmware.Psci;
 import dev.ingot.emulator.device.firmware.Semihosting;
 import dev.ingot.emulator.device.gic.Gic;
@@ -40,30 +40,38 @@ import java.util.Optional;
 
 /** The devices of QEMU's virt board, put together as a {@link MachineConfig} asks. */
 final class Board {
-  private static final int CPU_COUNT = 1;
-  private static final int ONLY_CPU = 0;
-
   private final MachineConfig config;
   private final PhysicalMemory memory;
   private final Gic gic;
   private final List<EventSource> eventSources = new ArrayList<>();
   private final List<SerialOutput> outputs = new ArrayList<>();
-  private final CpuEnvironment environment;
+  private final ShareableDomain domain = new ShareableDomain();
+  private final List<SystemRegisterDevice> registers;
+  private final Psci psci;
+  private final Semihosting semihosting;
   private Optional<InteractiveSerialInput> keyboard = Optional.empty();
   private int virtioDevices;
   private long nextEvent = EventSource.NEVER;
 
-  Board(MachineConfig config, VirtualClock clock, MachineControl control, CpuPower power) {
+  /**
+   * Puts the board together.
+   *
+   * @param cpus the CPUs that will be put on it
+   */
+  Board(MachineConfig config, VirtualClock clock, MachineControl control, CpuCluster cpus) {
     this.config = config;
+    int cpuCount = config.cpuCount();
     memory = new PhysicalMemory(VirtMemoryMap.RAM_BASE, config.ramBytes());
     gic =
-        config.gic() == GicVersion.V2 ? new Gicv2(CPU_COUNT, () -> ONLY_CPU) : new Gicv3(CPU_COUNT);
+        config.gic() == GicVersion.V2
+            ? new Gicv2(cpuCount, cpus::currentIndex)
+            : new Gicv3(cpuCount);
     for (MmioDevice frame : gic.mmioDevices()) {
       memory.add(frame);
     }
-    GenericTimer timer = new GenericTimer(CPU_COUNT, clock, gic);
+    GenericTimer timer = new GenericTimer(cpuCount, clock, gic);
     eventSources.add(timer);
-    List<SystemRegisterDevice> registers = new ArrayList<>(gic.systemRegisters());
+    registers = new ArrayList<>(gic.systemRegisters());
     registers.add(timer);
     SerialOutput console0 =
         uart(
@@ -86,23 +94,8 @@ final class Board {
     memory.add(realTimeClock);
     eventSources.add(realTimeClock);
     addVirtioDevices(clock);
-    Psci psci = new Psci(control, power);
-    Semihosting semihosting = new Semihosting(control, clock, console0, config.epochSeconds());
-    environment =
-        new CpuEnvironment(
-            ONLY_CPU,
-            registers,
-            gic,
-            immediate -> {
-              psci.call(ONLY_CPU);
-              return true;
-            },
-            immediate -> false,
-            immediate -> {
-              semihosting.call();
-              return true;
-            },
-            config.unknownIsUndefined());
+    psci = new Psci(control, cpus);
+    semihosting = new Semihosting(control, clock, console0, config.epochSeconds());
   }
 
   private SerialInput serialInput(InputStream stream) {
@@ -186,8 +179,23 @@ final class Board {
     return memory;
   }
 
-  CpuEnvironment environment() {
-    return environment;
+  /** What surrounds the CPU of that number. */
+  CpuEnvironment environment(int cpu) {
+    return new CpuEnvironment(
+        cpu,
+        domain,
+        registers,
+        gic,
+        immediate -> {
+          psci.call(cpu);
+          return true;
+        },
+        immediate -> false,
+        immediate -> {
+          semihosting.call();
+          return true;
+        },
+        config.unknownIsUndefined());
   }
 
   /** The keyboard of a person, if one is connected. */
@@ -199,7 +207,7 @@ final class Board {
   VirtBoard description() {
     return new VirtBoard(
         config.ramBytes(),
-        CPU_COUNT,
+        config.cpuCount(),
         config.cpuModel().deviceTreeName(),
         config.gic(),
         config.console1().isPresent(),
@@ -224,12 +232,12 @@ final class Board {
     return nextEvent;
   }
 
-  boolean irqPending() {
-    return gic.irqPending(ONLY_CPU);
+  boolean irqPending(int cpu) {
+    return gic.irqPending(cpu);
   }
 
-  boolean fiqPending() {
-    return gic.fiqPending(ONLY_CPU);
+  boolean fiqPending(int cpu) {
+    return gic.fiqPending(cpu);
   }
 
   void flushOutputs() {

@@ -1,16 +1,14 @@
 package dev.ingot.emulator;
 
-import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.device.MachineControl;
-import dev.ingot.emulator.device.firmware.CpuPower;
 import dev.ingot.emulator.memory.RamPage;
 import java.util.Optional;
 
 /**
- * What the guest may ask of its machine: the ends of a run, and what firmware needs to serve a
- * call.
+ * What the guest may ask of its machine: the ends of a run, and what firmware needs to serve a call
+ * of the CPU whose turn it is.
  */
-final class GuestControl implements MachineControl, CpuPower {
+final class GuestControl implements MachineControl {
   /** ADP_Stopped_ApplicationExit (Arm semihosting specification, SYS_EXIT). */
   private static final int APPLICATION_EXIT = 0x2_0026;
 
@@ -19,16 +17,21 @@ final class GuestControl implements MachineControl, CpuPower {
 
   private static final int STATUS_MASK = 0xff;
 
-  private Cpu cpu;
+  private final CpuCluster cpus;
   private Optional<Outcome> outcome = Optional.empty();
 
-  void attach(Cpu attached) {
-    cpu = attached;
+  /**
+   * Serves calls.
+   *
+   * @param cpus the one whose turn it is calls
+   */
+  GuestControl(CpuCluster cpus) {
+    this.cpus = cpus;
   }
 
   void end(Outcome why) {
     outcome = Optional.of(why);
-    cpu.requestAttention();
+    cpus.current().requestAttention();
   }
 
   Optional<Outcome> outcome() {
@@ -79,13 +82,14 @@ final class GuestControl implements MachineControl, CpuPower {
         throw new IllegalArgumentException(
             "virtual address 0x%x of the guest is in flash".formatted(at));
       }
-      cpu.physicalMemory().written(page);
+      cpus.current().physicalMemory().written(page);
       RamPage.write(page.words, (int) at & RamPage.BYTES - 1, 1, bytes[i]);
     }
   }
 
   private RamPage ram(long va) {
-    return cpu.ramPage(va)
+    return cpus.current()
+        .ramPage(va)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -94,37 +98,11 @@ final class GuestControl implements MachineControl, CpuPower {
 
   @Override
   public long register(int r) {
-    return cpu.x(r);
+    return cpus.current().x(r);
   }
 
   @Override
   public void register(int r, long value) {
-    cpu.x(r, value);
-  }
-
-  @Override
-  public int cpuCount() {
-    return 1;
-  }
-
-  @Override
-  public boolean isOn(int index) {
-    return true;
-  }
-
-  @Override
-  public void turnOn(int index, long entry, long context) {
-    throw new IllegalStateException("CPU " + index + " is on: it is the only one");
-  }
-
-  /** The only CPU turned itself off: nothing can ever turn it on again. */
-  @Override
-  public void turnOff(int index) {
-    powerOff();
-  }
-
-  @Override
-  public void standBy(int index) {
-    cpu.suspend();
+    cpus.current().x(r, value);
   }
 }

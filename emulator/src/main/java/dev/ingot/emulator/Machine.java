@@ -2,8 +2,6 @@ package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.FlashWriteException;
-import dev.ingot.emulator.cpu.InstructionTable;
-import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.SplitMix64;
@@ -12,7 +10,6 @@ import dev.ingot.emulator.device.fdt.VirtDeviceTree;
 import dev.ingot.emulator.device.uart.InteractiveSerialInput;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
-import dev.ingot.emulator.translator.BytecodeTranslator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +17,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The reference machine: one A64 CPU on QEMU's virt board, with instruction-counted virtual time.
- * The same configuration, image and input give the same run, to the instruction.
+ * The reference machine: A64 CPUs on QEMU's virt board, with instruction-counted virtual time. The
+ * same configuration, image and input give the same run, to the instruction.
  */
 public final class Machine {
   /** Where images go: a 2 MiB boundary, the first that leaves room below as QEMU does. */
@@ -35,28 +32,18 @@ public final class Machine {
 
   private final MachineConfig config;
   private final VirtualClock clock = new VirtualClock();
-  private final GuestControl control = new GuestControl();
+  private final CpuCluster cpus;
+  private final GuestControl control;
   private final Board board;
-  private final Cpu cpu;
-  private final Interpreter interpreter;
   private long nextEvent;
 
   /** A machine after reset, with empty RAM. */
   public Machine(MachineConfig config) {
     this.config = config;
-    board = new Board(config, clock, control, control);
-    cpu = new Cpu(config.cpuModel(), board.memory(), board.environment());
-    clock.follow(cpu);
-    control.attach(cpu);
-    interpreter = interpreter();
-  }
-
-  private Interpreter interpreter() {
-    InstructionTable table = InstructionSet.tableFor(config.cpuModel());
-    return config.translator() == Translator.OFF
-        ? new Interpreter(cpu, table)
-        : new Interpreter(
-            cpu, table, new BytecodeTranslator(table), config.translator().threshold());
+    cpus = new CpuCluster(config, clock);
+    control = new GuestControl(cpus);
+    board = new Board(config, clock, control, cpus);
+    cpus.putOn(board);
   }
 
   /**
@@ -91,7 +78,7 @@ public final class Machine {
     }
     memory.copyIn(entry, image);
     memory.copyIn(treeAt, deviceTree);
-    cpu.enter(entry, treeAt);
+    cpus.cpu(0).enter(entry, treeAt);
   }
 
   /**
@@ -113,7 +100,7 @@ public final class Machine {
     memory.copyIn(
         memory.ramBase(),
         VirtDeviceTree.flattened(board.description(), config.bootArguments(), rngSeed()));
-    cpu.enter(VirtMemoryMap.FLASH_BASE, 0);
+    cpus.cpu(0).enter(VirtMemoryMap.FLASH_BASE, 0);
   }
 
   private byte[] rngSeed() {
@@ -134,12 +121,12 @@ public final class Machine {
           return result(new Outcome.TimeLimit());
         }
         nextEvent = board.updateEvents(clock.instructions());
-        if (cpu.isWaiting() && !endWait()) {
-          continue;
+        if (cpus.schedule()) {
+          cpus.deliverInterrupt();
+          runSlice(Math.min(sliceBudget(), limits.maxInstructions() - clock.retired()));
+        } else {
+          waitForEvent();
         }
-        deliverInterrupt();
-        long untilEvent = Math.max(1, nextEvent - clock.instructions());
-        runSlice(Math.min(Math.min(SLICE, untilEvent), limits.maxInstructions() - clock.retired()));
       }
       return result(control.outcome().get());
     } finally {
@@ -151,9 +138,15 @@ public final class Machine {
     return new RunResult(outcome, clock.retired(), clock.instructions());
   }
 
+  /** Instructions until something has to be looked at that does not announce itself. */
+  private long sliceBudget() {
+    long untilEvent = Math.max(1, nextEvent - clock.instructions());
+    return Math.min(Math.min(SLICE, cpus.turnLeft()), untilEvent);
+  }
+
   private void runSlice(long budget) {
     try {
-      interpreter.run(budget);
+      cpus.run(budget);
     } catch (UnknownInstructionException unknown) {
       control.end(
           new Outcome.UnknownInstruction(
@@ -163,23 +156,23 @@ public final class Machine {
           new Outcome.FlashWritten(
               write.virtualAddress(), write.pc(), config.symbolizer().locate(write.pc())));
     } finally {
-      clock.sliceDone(cpu.retiredInSlice());
+      clock.sliceDone();
     }
   }
 
-  /** Ends a WFI if an interrupt is pending, or else lets time pass until something can happen. */
-  private boolean endWait() {
-    if (board.irqPending() || board.fiqPending()) {
-      cpu.wake();
-      return true;
+  /** Lets time pass until something can happen: every CPU waits. */
+  private void waitForEvent() {
+    if (cpus.allOff()) {
+      control.powerOff();
+      return;
     }
     if (nextEvent == EventSource.NEVER) {
-      control.end(new Outcome.Deadlocked(cpu.pc(), config.symbolizer().locate(cpu.pc())));
-      return false;
+      long pc = cpus.current().pc();
+      control.end(new Outcome.Deadlocked(pc, config.symbolizer().locate(pc)));
+      return;
     }
     board.keyboard().ifPresent(this::idleInRealTime);
     clock.skipTo(nextEvent);
-    return false;
   }
 
   private void idleInRealTime(InteractiveSerialInput keyboard) {
@@ -187,14 +180,6 @@ public final class Machine {
       keyboard.await(Duration.ofNanos(nextEvent - clock.instructions()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void deliverInterrupt() {
-    if (board.fiqPending() && cpu.exceptions().fiqUnmasked()) {
-      cpu.exceptions().takeFiq();
-    } else if (board.irqPending() && cpu.exceptions().irqUnmasked()) {
-      cpu.exceptions().takeIrq();
     }
   }
 
@@ -208,13 +193,13 @@ public final class Machine {
     return control.readGuestVirtual(va, length);
   }
 
-  /** Where the CPU is, if the symbolizer knows. */
+  /** Where the CPU is that runs or ran last, if the symbolizer knows. */
   public Optional<SourceLocation> location() {
-    return config.symbolizer().locate(cpu.pc());
+    return config.symbolizer().locate(cpus.current().pc());
   }
 
-  /** The CPU, for tests that look at registers. */
+  /** The first CPU, for tests that look at registers. */
   Cpu cpu() {
-    return cpu;
+    return cpus.cpu(0);
   }
 }

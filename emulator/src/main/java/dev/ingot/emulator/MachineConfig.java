@@ -2,6 +2,7 @@ package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import dev.ingot.emulator.device.gic.Gicv2;
 import dev.ingot.emulator.device.virtio.BlockStorage;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +15,8 @@ import java.util.Optional;
  *
  * @param ramBytes RAM from 0x40000000, in bytes, a multiple of 4096, at most 16 GiB; only touched
  *     pages cost memory
- * @param cpuModel the CPU
+ * @param cpuModel what the CPUs are
+ * @param cpuCount CPUs, 1 to 8
  * @param gic the interrupt controller
  * @param bootArguments {@code /chosen/bootargs}; empty leaves the property out
  * @param rngSeed what {@code /chosen/rng-seed} is made from
@@ -35,6 +37,7 @@ import java.util.Optional;
 public record MachineConfig(
     long ramBytes,
     CpuModel cpuModel,
+    int cpuCount,
     GicVersion gic,
     String bootArguments,
     long rngSeed,
@@ -56,7 +59,18 @@ public record MachineConfig(
   /** RAM of a machine unless asked otherwise: 512 MiB. */
   public static final long DEFAULT_RAM_BYTES = 512L << 20;
 
-  /** A builder with the defaults: a Cortex-A57 with 512 MiB, GICv2 and silent consoles. */
+  /** The most CPUs of a machine: as many as a GICv2 serves. */
+  public static final int MAX_CPUS = Gicv2.MAX_CPUS;
+
+  /** Checks the number of CPUs. */
+  public MachineConfig {
+    if (cpuCount < 1 || cpuCount > MAX_CPUS) {
+      throw new IllegalArgumentException(
+          "%d CPUs: a machine has 1 to %d".formatted(cpuCount, MAX_CPUS));
+    }
+  }
+
+  /** A builder with the defaults: one Cortex-A57 with 512 MiB, GICv2 and silent consoles. */
   public static Builder builder() {
     return new Builder();
   }
@@ -65,6 +79,7 @@ public record MachineConfig(
   public static final class Builder {
     private long ramBytes = DEFAULT_RAM_BYTES;
     private CpuModel cpuModel = CpuModel.CORTEX_A57;
+    private int cpuCount = 1;
     private GicVersion gic = GicVersion.V2;
     private String bootArguments = "";
     private long rngSeed;
@@ -88,9 +103,15 @@ public record MachineConfig(
       return this;
     }
 
-    /** Sets the CPU. */
+    /** Sets what the CPUs are. */
     public Builder cpuModel(CpuModel value) {
       cpuModel = value;
+      return this;
+    }
+
+    /** Sets the number of CPUs, 1 to {@link #MAX_CPUS}. */
+    public Builder cpuCount(int value) {
+      cpuCount = value;
       return this;
     }
 
@@ -191,6 +212,7 @@ public record MachineConfig(
       return new MachineConfig(
           ramBytes,
           cpuModel,
+          cpuCount,
           gic,
           bootArguments,
           rngSeed,

@@ -3,20 +3,23 @@ package dev.ingot.emulator;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.device.VirtualTime;
 
-/** Counts instructions, and the time that waiting skips. */
+/**
+ * Counts the instructions of all CPUs, and the time that waiting skips. CPUs take turns, so an
+ * instruction of any of them is a nanosecond for all.
+ */
 final class VirtualClock implements VirtualTime {
   private Cpu cpu;
   private long retired;
   private long skipped;
 
-  /** Has the instructions of the CPU's present slice counted as well. */
+  /** Has the present slice of the CPU whose turn it is counted as well. */
   void follow(Cpu followed) {
     cpu = followed;
   }
 
-  /** Closes a slice of {@code done} instructions; the next one starts from zero. */
-  void sliceDone(long done) {
-    retired += done;
+  /** Closes the CPU's slice; the next one starts from zero. */
+  void sliceDone() {
+    retired += cpu.retiredInSlice();
     cpu.beginSlice(0);
   }
 

@@ -28,6 +28,7 @@ enum SystemInstruction implements Executor {
   MSR("MSR (register)", "110101010001xxxxxxxxxxxxxxxxxxxx", "C6.2.229"),
   MRS("MRS", "110101010011xxxxxxxxxxxxxxxxxxxx", "C6.2.227");
 
+  private static final int HINT_YIELD = 1;
   private static final int HINT_WFE = 2;
   private static final int HINT_WFI = 3;
 
@@ -80,12 +81,13 @@ enum SystemInstruction implements Executor {
     }
   }
 
-  /** WFE may always complete at once; YIELD, SEV and the hints of absent features do nothing. */
+  /** SEV, SEVL and the hints of absent features do nothing. */
   private static void hint(Cpu cpu, Op op) {
-    if (op.imm == HINT_WFI) {
-      cpu.waitForInterrupt();
-    } else if (op.imm == HINT_WFE) {
-      cpu.checkWaitForEvent();
+    switch ((int) op.imm) {
+      case HINT_YIELD -> cpu.yieldTurn();
+      case HINT_WFE -> cpu.waitForEvent();
+      case HINT_WFI -> cpu.waitForInterrupt();
+      default -> {}
     }
   }
 

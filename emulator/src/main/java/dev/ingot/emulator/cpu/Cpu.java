@@ -5,6 +5,7 @@ import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.FaultStatus;
 import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TranslationRegime;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The architectural state of one A64 processing element, and its view of memory. */
@@ -57,6 +58,9 @@ public final class Cpu {
   /** Whether a WFI waits for an interrupt. */
   boolean waiting;
 
+  /** Whether the CPU offers the rest of its turn to the others. */
+  private boolean yielding;
+
   /** Instructions left of the present slice; kept exact whenever an executor runs. */
   long remaining;
 
@@ -71,6 +75,25 @@ public final class Cpu {
     this.memory = new VirtualMemory(this, physical, regime);
     this.systemRegisters = new SystemRegisters(this, model, environment);
     this.exceptions = new ExceptionModel(this, systemRegisters);
+    environment.domain().join(this);
+  }
+
+  /**
+   * Brings the CPU into the state after reset. What it holds of memory and its code stays valid.
+   */
+  public void reset() {
+    Arrays.fill(x, 0);
+    Arrays.fill(v, 0);
+    Arrays.fill(inactiveSp, 0);
+    nzcv = 0;
+    fpcr = 0;
+    fpsr = 0;
+    waiting = false;
+    monitor.clear();
+    state.reset();
+    systemRegisters.reset();
+    memory.invalidateAll();
+    restoreStackPointer();
   }
 
   // ---- registers ----
@@ -251,14 +274,29 @@ public final class Cpu {
   }
 
   /**
-   * Checks that WFE is allowed.
+   * WFE: lets the other CPUs have their turn, and completes, which it may do at any time (Arm ARM
+   * D1.6.1). So there is no event register to keep, and SEV has nothing to do.
    *
    * @throws GuestException at EL0 unless SCTLR_EL1.nTWE allows it
    */
-  public void checkWaitForEvent() {
+  public void waitForEvent() {
     if (state.level == 0 && !systemRegisters.sctlr(SystemRegisters.SCTLR_NTWE)) {
       throw systemTrap(Syndrome.WFI_WFE_TRAP, Syndrome.CONDITION_ALWAYS | Syndrome.WAIT_FOR_EVENT);
     }
+    yieldTurn();
+  }
+
+  /** Ends the CPU's turn behind the current instruction, if there are others to have one. */
+  public void yieldTurn() {
+    yielding = true;
+    attention = true;
+  }
+
+  /** Whether the CPU has asked to end its turn since the last call. */
+  public boolean takeYield() {
+    boolean result = yielding;
+    yielding = false;
+    return result;
   }
 
   // ---- memory ----

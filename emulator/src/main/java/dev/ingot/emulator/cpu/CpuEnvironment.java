@@ -8,6 +8,7 @@ import java.util.List;
  * What surrounds a CPU.
  *
  * @param index number of the CPU, 0 for the first
+ * @param domain the CPUs that hear this one's broadcasts
  * @param registerDevices devices that own system registers
  * @param interrupts what ISR_EL1 shows
  * @param hypervisorCall answers HVC, or says that nobody does
@@ -18,6 +19,7 @@ import java.util.List;
  */
 public record CpuEnvironment(
     int index,
+    ShareableDomain domain,
     List<SystemRegisterDevice> registerDevices,
     InterruptController interrupts,
     ExternalCall hypervisorCall,
@@ -40,7 +42,8 @@ public record CpuEnvironment(
   /** A CPU alone with its memory, for tests of single instructions. */
   public static CpuEnvironment alone() {
     ExternalCall nobody = immediate -> false;
-    return new CpuEnvironment(0, List.of(), new NoInterrupts(), nobody, nobody, nobody, false);
+    return new CpuEnvironment(
+        0, new ShareableDomain(), List.of(), new NoInterrupts(), nobody, nobody, nobody, false);
   }
 
   private static final class NoInterrupts implements InterruptController {

@@ -33,6 +33,16 @@ final class ProcessorState {
   boolean dataIndependentTiming;
   boolean illegal;
 
+  /** EL1 with its own stack pointer and everything masked. */
+  void reset() {
+    daif = SPSR_DAIF;
+    level = 1;
+    ownStack = true;
+    pan = false;
+    dataIndependentTiming = false;
+    illegal = false;
+  }
+
   Privilege privilege() {
     if (level == 0) {
       return Privilege.EL0;

@@ -121,11 +121,28 @@ public final class SystemInstructions {
     if (!known) {
       throw cpu.unknownInstruction(word);
     }
+    boolean broadcast = crm == TLBI_INNER_SHAREABLE;
     switch (encoding & 7) {
-      case 0, 2 -> cpu.memory.invalidateAll();
-      case 1, 3, 5, 7 -> cpu.memory.invalidate(operand << 20 >> 8);
+      case 0, 2 -> invalidateAll(broadcast);
+      case 1, 3, 5, 7 -> invalidate(operand << 20 >> 8, broadcast);
       default -> throw cpu.unknownInstruction(word);
     }
     cpu.requestAttention();
+  }
+
+  private void invalidateAll(boolean broadcast) {
+    if (broadcast) {
+      cpu.environment().domain().invalidateAll();
+    } else {
+      cpu.memory.invalidateAll();
+    }
+  }
+
+  private void invalidate(long va, boolean broadcast) {
+    if (broadcast) {
+      cpu.environment().domain().invalidate(va);
+    } else {
+      cpu.memory.invalidate(va);
+    }
   }
 }

@@ -59,14 +59,37 @@ public final class SystemRegisters {
   private long tpidrEl1;
   private long csselr;
   private long mdscr;
-  private boolean osLock = true;
+  private boolean osLock;
 
   SystemRegisters(Cpu cpu, CpuModel model, CpuEnvironment environment) {
     this.cpu = cpu;
     this.model = model;
     this.environment = environment;
     this.gicRegisters = deviceOf(SystemRegister.ICC_SRE_EL1) != null;
-    cpu.regime.sctlr = SCTLR_RESET;
+    reset();
+  }
+
+  /** Sets every register to its value after reset; those whose value is UNKNOWN to zero. */
+  void reset() {
+    cpu.regime.reset(SCTLR_RESET);
+    elr = 0;
+    spsr = 0;
+    esr = 0;
+    far = 0;
+    vbar = 0;
+    par = 0;
+    cpacr = 0;
+    actlr = 0;
+    afsr0 = 0;
+    afsr1 = 0;
+    amair = 0;
+    contextId = 0;
+    tpidrEl0 = 0;
+    tpidrroEl0 = 0;
+    tpidrEl1 = 0;
+    csselr = 0;
+    mdscr = 0;
+    osLock = true;
   }
 
   private SystemRegisterDevice deviceOf(int encoding) {

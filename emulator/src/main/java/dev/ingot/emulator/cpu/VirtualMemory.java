@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * Memory as one CPU sees it: translation, permission and alignment checks, devices, decoded code.
  */
-final class VirtualMemory {
+final class VirtualMemory implements PhysicalMemory.CodeHolder {
   private static final int OFFSET_MASK = RamPage.BYTES - 1;
 
   private final Cpu cpu;
@@ -38,7 +38,7 @@ final class VirtualMemory {
     this.physical = physical;
     this.regime = regime;
     this.walker = new TableWalker(physical, regime);
-    physical.onDecodedPageWrite(this::discardCode);
+    physical.addCodeHolder(this);
     use(Privilege.EL1);
   }
 
@@ -260,16 +260,18 @@ final class VirtualMemory {
 
   /** Announces that an instruction of the page is about to be held decoded. */
   void watchWrites(CodePage code) {
-    if (!code.ram.decoded()) {
-      code.ram.decoded(true);
-      for (Tlb each : tlbs.values()) {
-        each.forbidWrites(code.ram.words);
-      }
+    physical.decoded(code.ram);
+  }
+
+  @Override
+  public void pageDecoded(RamPage page) {
+    for (Tlb each : tlbs.values()) {
+      each.forbidWrites(page.words);
     }
   }
 
-  private void discardCode(RamPage page) {
-    page.decoded(false);
+  @Override
+  public void decodedPageWritten(RamPage page) {
     CodePage code = codePages.get(page);
     if (code != null) {
       code.clear();

@@ -24,13 +24,17 @@ public final class PhysicalMemory {
   private final List<MmioDevice> devices = new ArrayList<>();
   private long flashBase;
   private RamPage[] flash = {};
-  private WriteListener listener = page -> {};
+  private final List<CodeHolder> codeHolders = new ArrayList<>();
 
-  /** Hears of writes into pages whose instructions are held decoded. */
-  @FunctionalInterface
-  public interface WriteListener {
+  /** One that holds instructions of pages decoded: a CPU. */
+  public interface CodeHolder {
     /** The content of {@code page} is about to change, or has changed. */
     void decodedPageWritten(RamPage page);
+
+    /**
+     * Somebody holds instructions of {@code page} decoded from now on: writes are to be announced.
+     */
+    void pageDecoded(RamPage page);
   }
 
   /**
@@ -92,9 +96,9 @@ public final class PhysicalMemory {
     }
   }
 
-  /** Makes {@code listener} the one that hears of writes into decoded pages. */
-  public void onDecodedPageWrite(WriteListener listener) {
-    this.listener = listener;
+  /** Lets {@code holder} hear of decoded pages and of writes into them. */
+  public void addCodeHolder(CodeHolder holder) {
+    codeHolders.add(holder);
   }
 
   /** Whether the physical address lies in RAM. */
@@ -148,7 +152,20 @@ public final class PhysicalMemory {
   /** Announces that {@code page} is written by other means than this class. */
   public void written(RamPage page) {
     if (page.decoded()) {
-      listener.decodedPageWritten(page);
+      page.decoded(false);
+      for (int i = 0; i < codeHolders.size(); i++) {
+        codeHolders.get(i).decodedPageWritten(page);
+      }
+    }
+  }
+
+  /** Announces that instructions of {@code page} are about to be held decoded. */
+  public void decoded(RamPage page) {
+    if (!page.decoded()) {
+      page.decoded(true);
+      for (int i = 0; i < codeHolders.size(); i++) {
+        codeHolders.get(i).pageDecoded(page);
+      }
     }
   }
 

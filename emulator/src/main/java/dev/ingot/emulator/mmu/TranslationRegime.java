@@ -26,6 +26,15 @@ public final class TranslationRegime {
   /** MAIR_EL1. */
   public long mair;
 
+  /** Clears every register but SCTLR. */
+  public void reset(long sctlrValue) {
+    sctlr = sctlrValue;
+    tcr = 0;
+    ttbr0 = 0;
+    ttbr1 = 0;
+    mair = 0;
+  }
+
   /** Whether stage 1 translation is on. */
   public boolean enabled() {
     return (sctlr & SCTLR_M) != 0;
