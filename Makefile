@@ -6,9 +6,13 @@ ARGS   ?=
 OUT    ?= out
 MVN    ?= mvn -q -B
 MEMORY ?= 512M
+GO       ?= 1.23
+PACKAGES ?=
+CPUS     ?= 1
+MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test qemu bench-hello format clean
+.PHONY: help build run test qemu conformance bench-hello format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +35,9 @@ qemu: build ## boot the same program, from the same image file, under QEMU
 
 test: ## all tests that can run on this machine
 	@$(MVN) verify -Pall
+
+conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance.md) CPUS= MACHINE=qemu|bundled
+	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) $(if $(PACKAGES),--packages=$(PACKAGES),--page=docs/conformance.md)"
 
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)

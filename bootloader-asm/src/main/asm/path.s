@@ -5,6 +5,7 @@
 .include "linux.inc"
 
 .equ MAX_LINKS, 40                    // linux/namei.h, MAXSYMLINKS
+.equ PWD_WORD, 0x3d445750             // "PWD="
 
 .text
 // Find the node of a path of the program. in: w0 = directory descriptor or AT_FDCWD, x1 = path (user address),
@@ -210,6 +211,40 @@ path_of:
   mov x0, #0
   ret
 
+// Start in the directory that the environment's PWD names; without one, or when it names none, at the root.
+// in: x28 = first thread, its stack built (env_vector holds addresses of the program). clobbers: x0-x17.
+.global path_enter_pwd
+path_enter_pwd:
+  push x29, x30
+  push x19, x20
+  load_symbol x19, env_vector
+  load_symbol x20, env_count
+1:
+  cbz x20, 9f
+  sub x20, x20, #1
+  ldr x0, [x19], #8
+  bl load_user_word
+  cbnz x1, 1b
+  ldr w1, =PWD_WORD
+  cmp w0, w1
+  b.ne 1b
+  ldr x1, [x19, #-8]
+  add x1, x1, #4
+  mov w0, #AT_FDCWD
+  mov x2, #1
+  bl path_resolve
+  branch_if_error x0, 9f
+  ldr w1, [x0, #N_MODE]
+  and w1, w1, #S_IFMT
+  cmp w1, #S_IFDIR
+  b.ne 9f
+  ldr x1, [x28, #T_PROCESS]
+  str x0, [x1, #P_CWD]
+9:
+  pop x19, x20
+  pop x29, x30
+  ret
+
 // getcwd(buffer, size)
 .global sys_getcwd
 sys_getcwd:
@@ -237,6 +272,7 @@ sys_getcwd:
   sys_fail ENAMETOOLONG
 2:
   sys_fail ERANGE
+.ltorg
 
 .bss
 .balign 16

@@ -31,6 +31,7 @@ program_load:
   mov x2, #(PROT_READ | PROT_WRITE)
   bl region_insert
   bl build_stack
+  bl path_enter_pwd
   mov x0, x20
   bl descriptors_init
   mov x0, x28

@@ -1,0 +1,56 @@
+package dev.ingot.conformance;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Boots test programs with {@code ingot boot}: patched, made into an image, on a machine. */
+final class GuestRunner {
+  private final Path ingot;
+  private final Path logs;
+  private final GoDistribution go;
+  private final GuestMachine machine;
+
+  /**
+   * @param ingot the launcher
+   * @param work the folder of this release; each machine has a folder of logs in it
+   */
+  GuestRunner(Path ingot, Path work, GoDistribution go, GuestMachine machine) {
+    this.ingot = ingot;
+    this.logs = work.resolve(machine.tag());
+    this.go = go;
+    this.machine = machine;
+  }
+
+  Run run(StdPackage unit, Path program, String skipped, RootFolder root)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(ingot.toString(), "boot", "-q", program.toString()));
+    command.addAll(List.of("--machine", machine.option()));
+    command.addAll(List.of("--cpus", Integer.toString(machine.cpus())));
+    command.addAll(List.of("--memory", Needs.of(unit).mebibytes() + "M"));
+    command.addAll(List.of("--timeout", Long.toString(Settings.limit().toSeconds())));
+    command.addAll(List.of("--root", root.folder().toString()));
+    Settings.environment(go, unit, Settings.TEMPORARY)
+        .forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
+    command.add("--");
+    command.addAll(Settings.arguments(skipped));
+    Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
+    return Run.of(command, environment, log(unit), Settings.limit().plusSeconds(60));
+  }
+
+  /** The run of an earlier call. */
+  Run earlier(StdPackage unit) throws IOException {
+    return Run.read(log(unit));
+  }
+
+  boolean hasEarlier(StdPackage unit) {
+    return Run.exists(log(unit));
+  }
+
+  private Path log(StdPackage unit) {
+    return logs.resolve(unit.fileName() + ".log");
+  }
+}

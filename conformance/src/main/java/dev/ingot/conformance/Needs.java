@@ -1,0 +1,31 @@
+package dev.ingot.conformance;
+
+import java.util.List;
+
+/**
+ * What a package's tests need beyond their own folder (needs.tsv).
+ *
+ * @param mebibytes RAM
+ * @param trees files and folders below GOROOT; {@code src} is all of it
+ */
+record Needs(int mebibytes, List<String> trees) {
+  private static final Needs ORDINARY = new Needs(512, List.of());
+  private static final List<List<String>> TABLE = Resources.rows("needs.tsv", 3);
+
+  static Needs of(StdPackage unit) {
+    return TABLE.stream()
+        .filter(row -> row.get(0).equals(unit.importPath()))
+        .findFirst()
+        .map(row -> new Needs(Integer.parseInt(row.get(1)), words(row.get(2))))
+        .orElse(ORDINARY);
+  }
+
+  /** Whether the tests read sources of other packages. */
+  boolean wholeSources() {
+    return trees.contains("src");
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.trim().split(" +"));
+  }
+}
