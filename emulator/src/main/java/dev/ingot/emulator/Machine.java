@@ -6,6 +6,7 @@ import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.SplitMix64;
 import dev.ingot.emulator.device.VirtMemoryMap;
+import dev.ingot.emulator.device.fdt.Chosen;
 import dev.ingot.emulator.device.fdt.VirtDeviceTree;
 import dev.ingot.emulator.device.uart.InteractiveSerialInput;
 import dev.ingot.emulator.memory.PhysicalMemory;
@@ -64,12 +65,24 @@ public final class Machine {
    * @throws IllegalArgumentException when it is no such image, or RAM is too small
    */
   public void load(byte[] image) {
+    load(image, new byte[0]);
+  }
+
+  /**
+   * Loads an arm64 {@code Image} with an initial RAM disk, which lies between the image and the
+   * device tree; see {@link #load(byte[])}.
+   *
+   * @param initialRamDisk a cpio archive; empty for none
+   * @throws IllegalArgumentException when {@code image} is no such image, or RAM is too small
+   */
+  public void load(byte[] image, byte[] initialRamDisk) {
     BootImage header = BootImage.parse(image);
     PhysicalMemory memory = board.memory();
     long entry = LOAD_BASE + header.textOffset();
-    byte[] deviceTree =
-        VirtDeviceTree.flattened(board.description(), config.bootArguments(), rngSeed());
-    long treeAt = entry + header.imageSize() + RamPage.BYTES - 1 & -RamPage.BYTES;
+    long diskAt = nextPage(entry + header.imageSize());
+    long diskEnd = diskAt + initialRamDisk.length;
+    long treeAt = nextPage(diskEnd);
+    byte[] deviceTree = deviceTree(new Chosen.RamDisk(diskAt, diskEnd));
     long end = treeAt + deviceTree.length;
     if (end > memory.ramBase() + memory.ramBytes()) {
       throw new IllegalArgumentException(
@@ -77,8 +90,19 @@ public final class Machine {
               .formatted(end, memory.ramBytes(), memory.ramBase() + memory.ramBytes()));
     }
     memory.copyIn(entry, image);
+    memory.copyIn(diskAt, initialRamDisk);
     memory.copyIn(treeAt, deviceTree);
     cpus.cpu(0).enter(entry, treeAt);
+  }
+
+  private static long nextPage(long address) {
+    return address + RamPage.BYTES - 1 & -RamPage.BYTES;
+  }
+
+  private byte[] deviceTree(Chosen.RamDisk disk) {
+    byte[] seed = new SplitMix64(config.rngSeed()).bytes(SEED_BYTES);
+    return VirtDeviceTree.flattened(
+        board.description(), new Chosen(config.bootArguments(), seed, disk));
   }
 
   /**
@@ -97,14 +121,8 @@ public final class Machine {
     }
     PhysicalMemory memory = board.memory();
     memory.addFlash(VirtMemoryMap.FLASH_BASE, VirtMemoryMap.FLASH_SIZE, contents);
-    memory.copyIn(
-        memory.ramBase(),
-        VirtDeviceTree.flattened(board.description(), config.bootArguments(), rngSeed()));
+    memory.copyIn(memory.ramBase(), deviceTree(Chosen.RamDisk.NONE));
     cpus.cpu(0).enter(VirtMemoryMap.FLASH_BASE, 0);
-  }
-
-  private byte[] rngSeed() {
-    return new SplitMix64(config.rngSeed()).bytes(SEED_BYTES);
   }
 
   /** Runs until the guest ends or a limit is reached. A run cut off by a limit can be continued. */

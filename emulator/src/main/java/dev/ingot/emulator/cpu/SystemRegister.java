@@ -5,6 +5,10 @@ package dev.ingot.emulator.cpu;
  */
 final class SystemRegister {
   static final int MDSCR_EL1 = 2 << 14 | 0 << 11 | 0 << 7 | 2 << 3 | 2;
+  static final int DBGBVR0_EL1 = 2 << 14 | 0 << 11 | 0 << 7 | 0 << 3 | 4;
+  static final int DBGBCR0_EL1 = 2 << 14 | 0 << 11 | 0 << 7 | 0 << 3 | 5;
+  static final int DBGWVR0_EL1 = 2 << 14 | 0 << 11 | 0 << 7 | 0 << 3 | 6;
+  static final int DBGWCR0_EL1 = 2 << 14 | 0 << 11 | 0 << 7 | 0 << 3 | 7;
   static final int OSLAR_EL1 = 2 << 14 | 0 << 11 | 1 << 7 | 0 << 3 | 4;
   static final int OSLSR_EL1 = 2 << 14 | 0 << 11 | 1 << 7 | 1 << 3 | 4;
   static final int OSDLR_EL1 = 2 << 14 | 0 << 11 | 1 << 7 | 3 << 3 | 4;

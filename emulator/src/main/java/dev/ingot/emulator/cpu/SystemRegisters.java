@@ -49,16 +49,10 @@ public final class SystemRegisters {
   long vbar;
   long par;
   private long cpacr;
-  private long actlr;
-  private long afsr0;
-  private long afsr1;
-  private long amair;
-  private long contextId;
   private long tpidrEl0;
   private long tpidrroEl0;
   private long tpidrEl1;
-  private long csselr;
-  private long mdscr;
+  private final StoredRegisters stored = new StoredRegisters();
   private boolean osLock;
 
   SystemRegisters(Cpu cpu, CpuModel model, CpuEnvironment environment) {
@@ -79,16 +73,10 @@ public final class SystemRegisters {
     vbar = 0;
     par = 0;
     cpacr = 0;
-    actlr = 0;
-    afsr0 = 0;
-    afsr1 = 0;
-    amair = 0;
-    contextId = 0;
     tpidrEl0 = 0;
     tpidrroEl0 = 0;
     tpidrEl1 = 0;
-    csselr = 0;
-    mdscr = 0;
+    stored.reset();
     osLock = true;
   }
 
@@ -162,7 +150,6 @@ public final class SystemRegisters {
       case SystemRegister.MAIR_EL1 -> cpu.regime.mair;
       case SystemRegister.PAR_EL1 -> par;
       case SystemRegister.CPACR_EL1 -> cpacr;
-      case SystemRegister.CONTEXTIDR_EL1 -> contextId;
       case SystemRegister.MIDR_EL1 -> model.mainId();
       case SystemRegister.MPIDR_EL1 -> MPIDR_RES1 | environment.index();
       default -> readRare(encoding, word);
@@ -176,13 +163,7 @@ public final class SystemRegisters {
       case SystemRegister.DIT ->
           requireFeature(
               Feature.DIT, cpu.state.dataIndependentTiming ? ProcessorState.SPSR_DIT : 0);
-      case SystemRegister.ACTLR_EL1 -> actlr;
-      case SystemRegister.AFSR0_EL1 -> afsr0;
-      case SystemRegister.AFSR1_EL1 -> afsr1;
-      case SystemRegister.AMAIR_EL1 -> amair;
-      case SystemRegister.CSSELR_EL1 -> csselr;
       case SystemRegister.CLIDR_EL1 -> CpuModel.CACHE_LEVELS;
-      case SystemRegister.MDSCR_EL1 -> mdscr;
       case SystemRegister.ISR_EL1 -> pendingInterrupts();
       case SystemRegister.OSLSR_EL1 -> OS_LOCK_IMPLEMENTED | (osLock ? OS_LOCK_LOCKED : 0);
       case SystemRegister.REVIDR_EL1,
@@ -195,6 +176,9 @@ public final class SystemRegisters {
   }
 
   private long readIdentificationOrDevice(int encoding, int word) {
+    if (stored.has(encoding)) {
+      return stored.read(encoding);
+    }
     if (SystemRegister.isIdentification(encoding)) {
       return model.identification(encoding >>> 3 & 0xf, encoding & 7, gicRegisters);
     }
@@ -261,7 +245,6 @@ public final class SystemRegisters {
       case SystemRegister.FAR_EL1 -> far = value;
       case SystemRegister.PAR_EL1 -> par = value;
       case SystemRegister.VBAR_EL1 -> vbar = value & ~0x7ffL;
-      case SystemRegister.CONTEXTIDR_EL1 -> contextId = value & 0xffff_ffffL;
       case SystemRegister.SCTLR_EL1 -> {
         regime.sctlr = value;
         translationChanged();
@@ -300,12 +283,6 @@ public final class SystemRegisters {
         requireFeature(Feature.DIT, 0);
         setDataIndependentTiming((value & ProcessorState.SPSR_DIT) != 0);
       }
-      case SystemRegister.ACTLR_EL1 -> actlr = value;
-      case SystemRegister.AFSR0_EL1 -> afsr0 = value;
-      case SystemRegister.AFSR1_EL1 -> afsr1 = value;
-      case SystemRegister.AMAIR_EL1 -> amair = value;
-      case SystemRegister.CSSELR_EL1 -> csselr = value & 0xf;
-      case SystemRegister.MDSCR_EL1 -> mdscr = value;
       case SystemRegister.OSLAR_EL1 -> osLock = (value & 1) != 0;
       case SystemRegister.OSDLR_EL1 -> {}
       case SystemRegister.CTR_EL0,
@@ -319,15 +296,21 @@ public final class SystemRegisters {
           SystemRegister.CNTVCT_EL0,
           SystemRegister.CNTPCT_EL0 ->
           throw cpu.undefined();
-      default -> {
-        SystemRegisterDevice device = deviceOf(encoding);
-        if (device == null) {
-          throw cpu.unknownInstruction(word);
-        }
-        cpu.requestAttention();
-        device.write(encoding, environment.index(), value);
-      }
+      default -> writeStoredOrDevice(encoding, word, value);
     }
+  }
+
+  private void writeStoredOrDevice(int encoding, int word, long value) {
+    if (stored.has(encoding)) {
+      stored.write(encoding, value);
+      return;
+    }
+    SystemRegisterDevice device = deviceOf(encoding);
+    if (device == null) {
+      throw cpu.unknownInstruction(word);
+    }
+    cpu.requestAttention();
+    device.write(encoding, environment.index(), value);
   }
 
   private void translationChanged() {

@@ -7,6 +7,7 @@ import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.Outcome;
 import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.RunResult;
+import dev.ingot.emulator.device.probe.HostProgram;
 import dev.ingot.emulator.device.probe.QemuProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A program without an operating system, written in assembly beside the tests' resources, that
@@ -28,16 +28,15 @@ import java.util.concurrent.TimeUnit;
 final class BareMetalProgram {
   private static final List<String> SOURCES = List.of("image.inc", "gic2.inc", "gic3.inc");
   private static final RunLimits LIMITS = new RunLimits(500_000_000, Duration.ofSeconds(60));
-  private static final int TIMEOUT_SECONDS = 60;
 
   /** QEMU's {@code virt} loads an image whose text_offset is zero here, and so do we. */
   private static final String LOAD_ADDRESS = "0x40200000";
 
-  private final Path directory;
+  private final HostProgram host;
   private final Path image;
 
-  private BareMetalProgram(Path directory, Path image) {
-    this.directory = directory;
+  private BareMetalProgram(HostProgram host, Path image) {
+    this.host = host;
     this.image = image;
   }
 
@@ -74,19 +73,12 @@ final class BareMetalProgram {
     List<String> assembler = new ArrayList<>(List.of("aarch64-linux-gnu-as", "-I", "."));
     symbols.forEach((name, value) -> assembler.addAll(List.of("--defsym", name + "=" + value)));
     assembler.addAll(List.of("-o", object.toString(), source));
-    execute(directory, assembler);
-    execute(
-        directory,
-        List.of(
-            "aarch64-linux-gnu-ld",
-            "-Ttext=" + LOAD_ADDRESS,
-            "-o",
-            elf.toString(),
-            object.toString()));
-    execute(
-        directory,
-        List.of("aarch64-linux-gnu-objcopy", "-O", "binary", elf.toString(), image.toString()));
-    return new BareMetalProgram(directory, image);
+    HostProgram host = new HostProgram(directory);
+    host.run(assembler.toArray(String[]::new));
+    host.run(
+        "aarch64-linux-gnu-ld", "-Ttext=" + LOAD_ADDRESS, "-o", elf.toString(), object.toString());
+    host.run("aarch64-linux-gnu-objcopy", "-O", "binary", elf.toString(), image.toString());
+    return new BareMetalProgram(host, image);
   }
 
   /**
@@ -99,7 +91,7 @@ final class BareMetalProgram {
     command.addAll(List.of(options));
     command.addAll(List.of("-display", "none", "-monitor", "none", "-serial", "stdio"));
     command.addAll(List.of("-nic", "none", "-semihosting", "-kernel", image.toString()));
-    return execute(directory, command);
+    return host.run(command.toArray(String[]::new));
   }
 
   /** What the program prints on our machine; fails unless it ends by itself with status 0. */
@@ -118,32 +110,5 @@ final class BareMetalProgram {
     Machine machine = new Machine(configuration.build());
     machine.load(image);
     return machine.run(LIMITS);
-  }
-
-  private static String execute(Path directory, List<String> command)
-      throws IOException, InterruptedException {
-    Path output = directory.resolve("stdout");
-    Path errors = directory.resolve("stderr");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroyForcibly().waitFor();
-    }
-    String text = Files.readString(output, StandardCharsets.ISO_8859_1);
-    if (!ended || process.exitValue() != 0) {
-      throw new IOException(
-          String.join(" ", command)
-              + (ended ? " failed with " + process.exitValue() : " did not end")
-              + ":\n"
-              + Files.readString(errors)
-              + text);
-    }
-    return text;
   }
 }

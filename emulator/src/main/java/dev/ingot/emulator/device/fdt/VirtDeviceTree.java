@@ -44,16 +44,15 @@ public final class VirtDeviceTree {
   /**
    * The flattened tree.
    *
-   * @param bootArguments {@code /chosen/bootargs}; empty leaves the property out
-   * @param rngSeed {@code /chosen/rng-seed}; empty leaves the property out
+   * @param chosen what the boot loader has to say
    */
-  public static byte[] flattened(VirtBoard board, String bootArguments, byte[] rngSeed) {
-    DeviceTreeNode root = tree(board, bootArguments, rngSeed);
+  public static byte[] flattened(VirtBoard board, Chosen chosen) {
+    DeviceTreeNode root = tree(board, chosen);
     return FlattenedDeviceTree.write(root, List.of(), 0);
   }
 
   /** The tree as nodes; parameters as for {@link #flattened}. */
-  public static DeviceTreeNode tree(VirtBoard board, String bootArguments, byte[] rngSeed) {
+  public static DeviceTreeNode tree(VirtBoard board, Chosen chosen) {
     DeviceTreeNode root = new DeviceTreeNode("");
     root.cells("interrupt-parent", GIC_PHANDLE)
         .strings("model", "linux,dummy-virt")
@@ -82,7 +81,7 @@ public final class VirtDeviceTree {
     root.node("timer", node -> timer(node, board));
     root.node("apb-pclk", VirtDeviceTree::peripheralClock);
     root.node("aliases", node -> aliases(node, board));
-    root.node("chosen", node -> chosen(node, bootArguments, rngSeed));
+    root.node("chosen", node -> chosen.describe(node, "/" + uartName(VirtMemoryMap.UART0_BASE)));
     return root;
   }
 
@@ -218,16 +217,6 @@ public final class VirtDeviceTree {
     node.strings("serial0", "/" + uartName(VirtMemoryMap.UART0_BASE));
     if (board.secondUart()) {
       node.strings("serial1", "/" + uartName(VirtMemoryMap.UART1_BASE));
-    }
-  }
-
-  private static void chosen(DeviceTreeNode node, String bootArguments, byte[] rngSeed) {
-    if (!bootArguments.isEmpty()) {
-      node.strings("bootargs", bootArguments);
-    }
-    node.strings("stdout-path", "/" + uartName(VirtMemoryMap.UART0_BASE));
-    if (rngSeed.length > 0) {
-      node.bytes("rng-seed", rngSeed);
     }
   }
 

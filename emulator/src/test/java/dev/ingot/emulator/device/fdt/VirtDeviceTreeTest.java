@@ -38,7 +38,8 @@ class VirtDeviceTreeTest {
   void everyNodeThatQemuHasTooIsTheSame(int cpus, GicVersion gic) throws Exception {
     assumeTrue(QemuProbe.isInstalled("qemu-system-aarch64"), "qemu-system-aarch64 is missing");
     DecodedTree qemu = DecodedTree.of(qemuTree(cpus, gic));
-    DecodedTree ours = DecodedTree.of(VirtDeviceTree.flattened(board(cpus, gic), "a b", SEED));
+    DecodedTree ours =
+        DecodedTree.of(VirtDeviceTree.flattened(board(cpus, gic), new Chosen("a b", SEED)));
     for (String path : ours.paths()) {
       if (!OURS_ALONE.contains(path)) {
         assertThat(comparable(ours, path)).as(path).isEqualTo(comparable(qemu, path));
@@ -49,7 +50,8 @@ class VirtDeviceTreeTest {
   @Test
   void nothingOfQemusTreeIsMissingExceptDevicesWeLack() throws Exception {
     assumeTrue(QemuProbe.isInstalled("qemu-system-aarch64"), "qemu-system-aarch64 is missing");
-    DecodedTree ours = DecodedTree.of(VirtDeviceTree.flattened(board(2, GicVersion.V3), "", SEED));
+    DecodedTree ours =
+        DecodedTree.of(VirtDeviceTree.flattened(board(2, GicVersion.V3), new Chosen("", SEED)));
     Set<String> missing = new TreeSet<>();
     for (String path : DecodedTree.of(qemuTree(2, GicVersion.V3)).paths()) {
       if (!ours.has(path)) {
@@ -74,7 +76,7 @@ class VirtDeviceTreeTest {
     assumeTrue(QemuProbe.isInstalled("dtc"), "dtc is missing");
     Path blob = directory.resolve("ours.dtb");
     Path again = directory.resolve("again.dtb");
-    byte[] ours = VirtDeviceTree.flattened(board(4, GicVersion.V2), "hello", SEED);
+    byte[] ours = VirtDeviceTree.flattened(board(4, GicVersion.V2), new Chosen("hello", SEED));
     Files.write(blob, ours);
     run("dtc", "-I", "dtb", "-O", "dtb", "-o", again.toString(), blob.toString());
     DecodedTree first = DecodedTree.of(ours);
@@ -87,7 +89,8 @@ class VirtDeviceTreeTest {
 
   @Test
   void theSerialPortsHaveAliases() {
-    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board(1, GicVersion.V2), "", SEED));
+    DecodedTree tree =
+        DecodedTree.of(VirtDeviceTree.flattened(board(1, GicVersion.V2), new Chosen("", SEED)));
     assertThat(tree.text("/aliases", "serial0")).isEqualTo("/pl011@9000000");
     assertThat(tree.text("/aliases", "serial1")).isEqualTo("/pl011@9040000");
     assertThat(tree.text("/chosen", "stdout-path")).isEqualTo("/pl011@9000000");
@@ -96,7 +99,7 @@ class VirtDeviceTreeTest {
   @Test
   void onlyTransportsWithADeviceAreNamedTheLastOnesFirst() {
     VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, true, 2);
-    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, "", SEED));
+    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("", SEED)));
     assertThat(tree.paths())
         .filteredOn(path -> path.startsWith("/virtio_mmio@"))
         .containsExactlyInAnyOrder("/virtio_mmio@a003c00", "/virtio_mmio@a003e00");
@@ -105,7 +108,7 @@ class VirtDeviceTreeTest {
   @Test
   void theSecondSerialPortCanBeLeftOut() {
     VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, false, 0);
-    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, "", SEED));
+    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("", SEED)));
     assertThat(tree.has("/pl011@9040000")).isFalse();
     assertThat(tree.node("/aliases")).doesNotContainKey("serial1");
   }
@@ -113,11 +116,22 @@ class VirtDeviceTreeTest {
   @Test
   void chosenHoldsArgumentsAndSeedOnlyWhenGiven() {
     VirtBoard board = board(1, GicVersion.V2);
-    DecodedTree full = DecodedTree.of(VirtDeviceTree.flattened(board, "x=1 y", SEED));
+    DecodedTree full = DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("x=1 y", SEED)));
     assertThat(full.text("/chosen", "bootargs")).isEqualTo("x=1 y");
     assertThat(full.node("/chosen").get("rng-seed")).isEqualTo(SEED);
-    DecodedTree empty = DecodedTree.of(VirtDeviceTree.flattened(board, "", new byte[0]));
+    DecodedTree empty =
+        DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("", new byte[0])));
     assertThat(empty.node("/chosen").keySet()).containsExactly("stdout-path");
+  }
+
+  @Test
+  void chosenTellsWhereTheInitialRamDiskIs() {
+    Chosen chosen = new Chosen("", SEED, new Chosen.RamDisk(0x4800_0000L, 0x4800_1234L));
+    DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board(1, GicVersion.V2), chosen));
+    Map<String, String> properties = text(tree.node("/chosen"));
+    assertThat(properties)
+        .containsEntry("linux,initrd-start", "0000000048000000")
+        .containsEntry("linux,initrd-end", "0000000048001234");
   }
 
   /**
