@@ -12,7 +12,7 @@ CPUS     ?= 1
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test qemu conformance bench-hello format clean
+.PHONY: help build run test qemu conformance bench-hello dist format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +43,10 @@ bench-hello: build ## hello on the bundled machine against QEMU, whole processes
 	@mkdir -p $(OUT)
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
 	@$(MVN) -pl benchmarks compile exec:exec -Dingot.bench.image=$(OUT)/hello.img
+
+dist: build ## an archive and a Debian package in dist/target
+	@$(MVN) package -DskipTests -Pdist -pl dist -am >&2
+	@ls -l dist/target/*.tar.gz dist/target/*.deb
 
 format: ## rewrite every Java source with the formatter
 	@$(MVN) initialize -N -Dingot.formatMode=write
