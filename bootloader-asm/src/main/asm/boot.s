@@ -5,6 +5,14 @@
 .include "arch.inc"
 .include "layout.inc"
 
+// bss_physical REG, SYMBOL: PA of a .bss symbol: .bss follows the whole file in RAM, not nucleus.bin.
+// in: x21 = PA of .bss, x4 = nucleusSize of the image's header.
+.macro bss_physical reg:req, symbol:req
+  ldr \reg, =(\symbol - NUCLEUS_BASE)
+  add \reg, \reg, x21
+  sub \reg, \reg, x4
+.endm
+
 .section .head, "ax"
 .global image_header
 image_header:
@@ -47,6 +55,28 @@ boot_entry:
   bl enable_mmu
   // From here on at the nucleus's own addresses.
   ldr x0, =nucleus_entry
+  br x0
+
+// Another CPU, from PSCI CPU_ON: x0 = address of its CPU block. Runs at the physical address, MMU off, like boot_entry;
+// the tables are there already.
+.global secondary_boot
+secondary_boot:
+  mov x20, x0
+  msr daifset, #0xf
+  mrs x0, CurrentEL
+  cmp x0, #CURRENT_EL_2
+  b.ne 1f
+  bl leave_el2
+1:
+  msr spsel, #1
+  adrp x19, image_header
+  ldr x21, [x19, #IMAGE_FILE_SIZE]
+  add x21, x19, x21
+  ldr x4, [x19, #IMAGE_NUCLEUS_SIZE]
+  bss_physical x5, boot_l0_high
+  bss_physical x10, identity_l0
+  bl enable_mmu
+  ldr x0, =secondary_entry
   br x0
 
 // Drop from EL2 to EL1. in: x30. out: at EL1, PSTATE.DAIF masked. clobbers: x0, x1.
@@ -110,13 +140,6 @@ invalidate_bss:
   b.lo 1b
   dsb sy
   ret
-
-// bss_physical REG, SYMBOL: PA of a .bss symbol: .bss follows the whole file in RAM, not nucleus.bin.
-.macro bss_physical reg:req, symbol:req
-  ldr \reg, =(\symbol - NUCLEUS_BASE)
-  add \reg, \reg, x21
-  sub \reg, \reg, x4
-.endm
 
 // Build the tables of the nucleus, of the identity map and a first linear map (the GiBs of image and device tree).
 // in: x19, x20, x21. clobbers: x0-x17.
@@ -229,18 +252,25 @@ enable_mmu:
 
 // First instruction at the nucleus's own address. x19 = PA of the image, x20 = PA of the device tree.
 nucleus_entry:
-  address x0, identity_l0             // the identity map is done with: leave an empty table until the program has one
-  lsr x1, x19, #LINEAR_LIMIT_SHIFT
-  str xzr, [x0, x1, lsl #3]
-  dsb ishst
-  tlbi vmalle1
-  dsb sy
-  isb
-  address x0, boot_cpu
-  msr tpidr_el1, x0
-  address x1, nucleus_stack_top
-  str x1, [x0, #CPU_STACK_TOP]
-  mov sp, x1
+  address x2, cpus
+  address x0, nucleus_stack_top
+  str x0, [x2, #CPU_STACK_TOP]
+  bl cpu_registers
+  mov x0, x19
+  mov x1, x20
+  b nucleus_start
+
+// The same on another CPU. x20 = its CPU block.
+secondary_entry:
+  mov x2, x20
+  bl cpu_registers
+  b cpu_joins
+
+// Take the nucleus's stack and vectors. in: x2 = this CPU's block. out: TPIDR_EL1, SP, x28 = x29 = 0. clobbers: x0.
+cpu_registers:
+  msr tpidr_el1, x2
+  ldr x0, [x2, #CPU_STACK_TOP]
+  mov sp, x0
   address x0, exception_vectors
   msr vbar_el1, x0
   mov x0, #CNTKCTL_EL0VCTEN
@@ -248,14 +278,37 @@ nucleus_entry:
   isb
   mov x28, #0
   mov x29, #0
-  mov x0, x19
-  mov x1, x20
-  b nucleus_start
+  ret
+
+// Close the identity map: an empty table stays in TTBR0_EL1 until the program has one. in: every CPU that was started
+// runs at the nucleus's own addresses. clobbers: x0-x2.
+.global identity_map_close
+identity_map_close:
+  mov x1, #0
+  b 1f
+// Open it for other CPUs to come up. clobbers: x0-x2.
+.global identity_map_open
+identity_map_open:
+  mov x2, x30
+  address x0, identity_l1
+  bl nucleus_physical                 // keeps x2
+  orr x1, x0, #PTE_TABLE
+  mov x30, x2
+1:
+  load_symbol x0, image_physical
+  lsr x0, x0, #LINEAR_LIMIT_SHIFT
+  address x2, identity_l0
+  str x1, [x2, x0, lsl #3]
+  dsb ishst                           // the entry is in memory before a walker or the invalidation looks for it
+  tlbi vmalle1is                      // the map is global: no later address space may hit it
+  dsb ish                             // the invalidation is complete on every CPU
+  isb
+  ret
 .ltorg
 
 .bss
 .balign 4096
-.global boot_l0_high, linear_l1, boot_cpu, nucleus_stack_top
+.global boot_l0_high, nucleus_l3, linear_l1, cpus, nucleus_stack_top
 boot_l0_high: .skip 4096
 nucleus_l1: .skip 4096
 nucleus_l2: .skip 4096
@@ -266,4 +319,4 @@ identity_l1: .skip 4096
 nucleus_stack_guard: .skip 4096
   .skip NUCLEUS_STACK_SIZE
 nucleus_stack_top:
-boot_cpu: .skip CPU_SIZE
+cpus: .skip MAX_CPUS * CPU_SIZE        // the CPU that booted first

@@ -28,12 +28,12 @@ fault_resolve:
   cmp x2, #FSC_TRANSLATION
   b.eq 1f
   cmp x2, #FSC_PERMISSION
-  b.eq 8f
+  b.eq 1f
   cmp x2, #FSC_ACCESS_FLAG
   b.eq 8f
   mov x0, #FAULT_IS_BUS
   b 9f
-1:
+1: // under the lock the regions say what is allowed: another CPU may have changed it after the access had failed here
   mov x20, x1
   bl region_find
   cbz x0, 7f
@@ -54,7 +54,7 @@ fault_resolve:
   and x0, x19, #~(PAGE_SIZE - 1)
   bl page_entry_create
   ldr x1, [x0]
-  cbnz x1, 4f                         // already there (another CPU was first): just repeat
+  cbnz x1, 4f                         // already there (another CPU was first): just repeat, never a second page
   bl page_alloc
   mov x1, x0
   and x0, x19, #~(PAGE_SIZE - 1)
@@ -62,7 +62,7 @@ fault_resolve:
   mov x3, x20
   bl map_pages
   tbz x20, #2, 4f
-  ic iallu                            // the frame may have held other code before
+  ic ialluis                          // the frame may have held other code before, on any CPU
   dsb ish
   isb
 4:

@@ -1,5 +1,7 @@
 // FP/SIMD state of the threads: the only unit that names FP/SIMD registers. They hold the program's values all the
-// time; a thread's state is stored when another thread needs the registers, not when it merely enters the nucleus.
+// time; a thread's state is stored when it leaves the CPU to another thread or to idleness, not when it merely enters
+// the nucleus: so whatever CPU runs it next finds the newest values in T_V. It is not loaded again when the thread comes
+// back to the CPU where it ran last and nobody used the registers in between.
 .include "macros.inc"
 .include "layout.inc"
 
@@ -24,20 +26,35 @@
 .endm
 
 .text
-// Give the registers (and TPIDR_EL0) to thread x28. clobbers: x0-x3.
+// Give the registers (and TPIDR_EL0) to thread x28, which will run on this CPU. clobbers: x0-x4.
 .global fp_switch
 fp_switch:
-  mrs x2, tpidr_el1
-  ldr x0, [x2, #CPU_FP_OWNER]
+  mrs x4, tpidr_el1
+  mov x1, #1
+  ldp x0, x2, [x4, #CPU_FP_OWNER]     // and CPU_FP_DIRTY
+  ldr x3, [x28, #T_CPU]
+  str x1, [x4, #CPU_FP_DIRTY]         // the thread may change them from now on
   cmp x0, x28
+  ccmp x3, x4, #0, eq                 // it may have run elsewhere since
   b.eq 1f
-  str x28, [x2, #CPU_FP_OWNER]
+  str x28, [x4, #CPU_FP_OWNER]
+  str x4, [x28, #T_CPU]
+  cbz x2, fp_load
   mov x3, x30
-  cbz x0, 2f
   bl fp_store
-2:
   mov x30, x3
   b fp_load
+1:
+  ret
+
+// No thread runs on this CPU: store what the last one left in the registers. clobbers: x0-x3.
+.global fp_flush
+fp_flush:
+  mrs x3, tpidr_el1
+  ldp x0, x1, [x3, #CPU_FP_OWNER]     // and CPU_FP_DIRTY
+  cbz x1, 1f
+  str xzr, [x3, #CPU_FP_DIRTY]
+  b fp_store
 1:
   ret
 
@@ -77,6 +94,6 @@ fp_release:
   ldr x1, [x0, #CPU_FP_OWNER]
   cmp x1, x28
   b.ne 1f
-  str xzr, [x0, #CPU_FP_OWNER]
+  stp xzr, xzr, [x0, #CPU_FP_OWNER]   // and CPU_FP_DIRTY
 1:
   ret

@@ -57,7 +57,7 @@ sys_uname:
   bl copy_to_user
   b syscall_return
 
-// sched_getaffinity(pid, length, mask): returns the bytes written; one CPU
+// sched_getaffinity(pid, length, mask): returns the bytes written; every thread may run on every CPU
 .global sys_sched_getaffinity
 sys_sched_getaffinity:
   cmp x1, #8
@@ -65,7 +65,7 @@ sys_sched_getaffinity:
   tst x1, #7
   b.ne fail_einval
   mov x0, x2
-  mov x1, #1
+  load_symbol x1, online_cpus
   str x1, [sp, #-16]!
   mov x1, sp
   mov x2, #8

@@ -77,8 +77,13 @@ visit_node:
   bl fdt_property
   cbz x0, 2f
   address x1, name_memory
+  mov x22, x0
   bl string_equal
   cbnz x0, visit_memory
+  mov x0, x22
+  address x1, name_cpu
+  bl string_equal
+  cbnz x0, visit_cpu
 2:
   mov x0, x20
   address x1, name_compatible
@@ -124,6 +129,20 @@ visit_memory:
   bl add_ram
   add x22, x22, #1
   b 1b
+
+visit_cpu: // reg = MPIDR_EL1's affinity fields (bindings, arm/cpus.yaml)
+  mov x0, #0
+  bl node_reg
+  cbz x2, visit_done
+  address x1, machine_cpu_count
+  ldr x2, [x1]
+  cmp x2, #MAX_CPUS
+  b.hs visit_done
+  add x3, x2, #1
+  str x3, [x1]
+  address x1, machine_cpus
+  str x0, [x1, x2, lsl #3]
+  b visit_done
 
 visit_reserved:
   mov x22, #0
@@ -349,6 +368,7 @@ compatible_psci_0_2: .asciz "arm,psci-0.2"
 name_aliases: .asciz "aliases"
 name_bootargs: .asciz "bootargs"
 name_chosen: .asciz "chosen"
+name_cpu: .asciz "cpu"
 name_compatible: .asciz "compatible"
 name_device_type: .asciz "device_type"
 name_interrupts: .asciz "interrupts"
@@ -368,6 +388,9 @@ machine_ram: .skip MAX_RANGES * 16
 machine_reserved: .skip MAX_RANGES * 16
 machine_ram_count: .skip 8
 machine_reserved_count: .skip 8
+.global machine_cpus, machine_cpu_count
+machine_cpus: .skip MAX_CPUS * 8      // affinity fields of MPIDR_EL1
+machine_cpu_count: .skip 8
 .global machine_uarts, machine_console, machine_console_intid, machine_diagnostics
 machine_uarts: .skip 4 * 32           // PA, INTID, node name
 machine_uart_count: .skip 8

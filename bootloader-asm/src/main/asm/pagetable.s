@@ -5,17 +5,19 @@
 .include "linux.inc"
 
 .text
-// Take the process's address space. in: x28 = thread. clobbers: x0.
-.global address_space_activate
-address_space_activate:
-  ldr x0, [x28, #T_PROCESS]
+// Take a process's address space on this CPU, unless it has it. Every process has an ASID of its own, so nothing is
+// invalidated. in: x0 = process. clobbers: x0-x2.
+.global address_space_switch
+address_space_switch:
+  mrs x1, tpidr_el1
   ldr x0, [x0, #P_TTBR]
+  ldr x2, [x1, #CPU_TTBR]
+  cmp x0, x2
+  b.eq 1f
+  str x0, [x1, #CPU_TTBR]
   msr ttbr0_el1, x0
-  isb
-  tlbi vmalle1
-  ic iallu
-  dsb sy
-  isb
+  isb                                 // the next access already goes through the new tables
+1:
   ret
 
 // Page attributes for a protection. in: x0 = PROT_*. out: x0 = descriptor bits. A page without any right keeps its
@@ -226,7 +228,7 @@ protect_pages:
 5:
   dsb ish
   tbz x13, #2, 6f
-  ic iallu                            // the pages may hold code now
+  ic ialluis                          // the pages may hold code now, for any CPU
   dsb ish
 6:
   isb

@@ -18,6 +18,9 @@ power_off_after_error:
   ldr x0, =ADP_STOPPED_INTERNAL_ERROR
   mov x1, #4
 1:
+  push x0, x1
+  bl cpus_stop_others
+  pop x0, x1
   bl console_drain
   address x2, exit_block
   stp x0, x1, [x2]
@@ -29,19 +32,10 @@ power_off_after_error:
   hlt #0xf000
 psci_off:
   ldr x0, =PSCI_SYSTEM_OFF
-  load_symbol x1, machine_psci_method
-  cmp x1, #'s'
-  b.eq 2f
-  cmp x1, #'h'
-  b.ne 3f
-  hvc #0
+  bl psci_call
 2:
-  cmp x1, #'s'
-  b.ne 3f
-  smc #0
-3:
   wfi
-  b 3b
+  b 2b
 
 // Vector table for the moment after HLT: every exception goes on with PSCI.
 .balign 2048

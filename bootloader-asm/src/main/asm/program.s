@@ -23,7 +23,8 @@ program_load:
   bl thread_alloc                     // x0 = process
   mov x28, x0
   str x19, [x28, #T_PC]
-  bl address_space_activate
+  mov x0, x20
+  bl address_space_switch
   bl load_segments
   bl map_vdso
   ldr x1, =USER_STACK_TOP

@@ -1,6 +1,7 @@
-// The scheduler: a run queue a CPU, a sorted list of sleepers, the virtual timer.
-// A thread is RUNNING on a CPU, RUNNABLE on a run queue, or BLOCKED on a wait queue, the sleep list or both. A blocked
-// syscall leaves nothing on the nucleus stack: it is dispatched again (WAKE_REDO) or its result is stored by the waker.
+// The scheduler: one run queue for all CPUs, first come first served, and each CPU's virtual timer.
+// A thread is RUNNING on a CPU, RUNNABLE on the run queue, or BLOCKED on a wait queue, the sleep heap or both. A blocked
+// syscall leaves nothing on the nucleus stack: it is dispatched again (WAKE_REDO) or its result is stored by the waker;
+// so any CPU can go on with it. Everything here runs under the nucleus lock.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -42,15 +43,25 @@ queue_remove:
   str x2, [x1, #QUEUE_HEAD]
   ret
 
-// Make a thread runnable. in: x0 = thread (on no queue). clobbers: x1-x3.
+// Make a thread runnable, and let an idle CPU have it. in: x0 = thread (on no queue). clobbers: x1-x3.
 .global thread_make_runnable
 thread_make_runnable:
+  load_symbol x1, idle_cpus
+  cbz x1, run_queue_append
+  push x29, x30
+  bl run_queue_append
+  bl cpu_wake_idle
+  pop x29, x30
+  ret
+
+// The end of the run queue. in: x0 = thread (on no queue). clobbers: x1-x3.
+run_queue_append:
   mov x1, #STATE_RUNNABLE
   str x1, [x0, #T_STATE]
   mrs x3, tpidr_el1
   mov x1, #1
-  str x1, [x3, #CPU_TIMER_STALE]
-  add x1, x3, #CPU_RUN_QUEUE
+  str x1, [x3, #CPU_TIMER_STALE]      // this CPU's quantum counts from now on
+  address x1, run_queue
   b queue_append
 
 // Wake a blocked thread: take it off its queues and make it runnable. in: x0 = thread, x1 = WAKE_*. clobbers: x1-x3.
@@ -77,51 +88,6 @@ queue_wake_all:
   b 1b
 2:
   pop x29, x30
-  ret
-
-// Insert a thread into the sleep list. in: x0 = thread with T_DEADLINE. clobbers: x1-x5.
-sleep_insert:
-  address x1, sleep_list
-  ldr x2, [x0, #T_DEADLINE]
-  mov x3, #0                          // predecessor
-  ldr x4, [x1]
-1:
-  cbz x4, 2f
-  ldr x5, [x4, #T_DEADLINE]
-  cmp x5, x2
-  b.hi 2f
-  mov x3, x4
-  ldr x4, [x4, #T_SLEEP_NEXT]
-  b 1b
-2:
-  stp x4, x3, [x0, #T_SLEEP_NEXT]
-  cbz x4, 3f
-  str x0, [x4, #T_SLEEP_PREV]
-3:
-  cbz x3, 4f
-  str x0, [x3, #T_SLEEP_NEXT]
-  ret
-4:
-  str x0, [x1]
-  ret
-
-// Take a thread off the sleep list, if it is on it (T_DEADLINE nonzero). in: x0 = thread. clobbers: x1-x3.
-sleep_remove:
-  ldr x1, [x0, #T_DEADLINE]
-  cbz x1, 3f
-  str xzr, [x0, #T_DEADLINE]
-  ldr x1, [x0, #T_SLEEP_NEXT]
-  ldr x2, [x0, #T_SLEEP_PREV]
-  cbz x1, 1f
-  str x2, [x1, #T_SLEEP_PREV]
-1:
-  cbz x2, 2f
-  str x1, [x2, #T_SLEEP_NEXT]
-  ret
-2:
-  address x3, sleep_list
-  str x1, [x3]
-3:
   ret
 
 // Block the current syscall. in: x28 = thread, x0 = wait queue or 0, x1 = deadline in counter ticks or 0 for none,
@@ -156,30 +122,24 @@ block_current:
   str x0, [x28, #T_WAKE]
   b thread_after_wake
 
-// First entry: nothing runs yet. Does not return.
-.global scheduler_start
-scheduler_start:
-  b schedule
-
 // After an interrupt that came while a thread ran: x28 goes on unless its quantum is over and others wait.
 // Does not return.
 .global schedule_from_interrupt
 schedule_from_interrupt:
   bl wake_sleepers
   mrs x19, tpidr_el1
-  ldr x1, [x19, #CPU_RUN_QUEUE + QUEUE_HEAD]
-  cbz x1, 1f
+  mov x0, #1
+  str x0, [x19, #CPU_TIMER_STALE]
   mrs x0, cntvct_el0
   ldr x1, [x19, #CPU_QUANTUM_END]
   cmp x0, x1
-  b.lo 1f
+  b.lo return_to_program
+  bl quantum_begin
+  load_symbol x1, run_queue + QUEUE_HEAD
+  cbz x1, return_to_program
   mov x0, x28
-  bl thread_make_runnable
+  bl run_queue_append
   b schedule
-1:
-  mov x0, #1
-  str x0, [x19, #CPU_TIMER_STALE]
-  b return_to_program
 
 // sched_yield()
 .global sys_sched_yield
@@ -187,9 +147,19 @@ sys_sched_yield:
   str xzr, [x28, #T_X]
   str xzr, [x28, #T_WAKE]             // WAKE_RESULT
   bl wake_sleepers
+  load_symbol x0, run_queue + QUEUE_HEAD
+  cbz x0, return_to_program
   mov x0, x28
-  bl thread_make_runnable
+  bl run_queue_append
   b schedule
+
+// A quantum begins. in: x19 = this CPU's block. clobbers: x0, x1.
+quantum_begin:
+  mrs x0, cntvct_el0
+  load_symbol x1, time_quantum_ticks
+  add x0, x0, x1
+  str x0, [x19, #CPU_QUANTUM_END]
+  ret
 
 // Run the next runnable thread, or wait for one. The caller has put x28 where it belongs. Does not return.
 .global schedule
@@ -200,18 +170,17 @@ schedule:
   str xzr, [x19, #CPU_CURRENT]
 pick_next:
   bl wake_sleepers
-  ldr x0, [x19, #CPU_RUN_QUEUE + QUEUE_HEAD]
+  load_symbol x0, run_queue + QUEUE_HEAD
   cbz x0, idle
   bl queue_remove
   mov x28, x0
   mov x1, #STATE_RUNNING
   str x1, [x28, #T_STATE]
   str x28, [x19, #CPU_CURRENT]
-  mrs x0, cntvct_el0
-  load_symbol x1, time_quantum_ticks
-  add x0, x0, x1
-  str x0, [x19, #CPU_QUANTUM_END]
+  bl quantum_begin
   bl fp_switch
+  ldr x0, [x28, #T_PROCESS]
+  bl address_space_switch
   bl timer_program
 
 // Go on with x28 as its waker wanted. Does not return.
@@ -236,23 +205,41 @@ call_is_over:
   bl signal_is_deliverable
   b signal_interrupt_call
 
+// Nothing to run: wait outside the lock. in: x19 = this CPU's block. Does not return.
 idle:
+  mov x28, #0
+  bl fp_flush                         // whose values are still in the registers may run elsewhere next
   bl timer_program
-  load_symbol x0, sleep_list
+  ldr x20, [x19, #CPU_INDEX]
+  mov x21, #1
+  lsl x21, x21, x20                   // this CPU's bit
+  load_symbol x0, idle_cpus
+  orr x0, x0, x21
+  store_symbol x0, idle_cpus, x1
+  load_symbol x1, online_cpus
+  cmp x0, x1
+  b.ne 1f                             // somebody runs, or has been woken and will look at the run queue
+  load_symbol x0, sleeping_threads
   cbnz x0, 1f
   bl console_has_reader
   cbz x0, no_progress
 1:
-  dsb sy
-  wfi
+  bl nucleus_lock_release
+  dsb sy                              // as the Arm ARM asks before WFI (D1.7): nothing outstanding while the CPU stands still
+  wfi                                 // an interrupt that came since the release is pending and ends it at once
+  bl nucleus_lock_acquire
+  load_symbol x0, idle_cpus
+  bic x0, x0, x21
+  store_symbol x0, idle_cpus, x1
   bl gic_handle_interrupt
   b pick_next
 
-// Wake the sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. clobbers: x0-x5.
+// Wake this CPU's sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. clobbers: x0-x3.
 wake_sleepers:
   push x29, x30
 1:
-  load_symbol x0, sleep_list
+  mrs x0, tpidr_el1
+  ldr x0, [x0, #CPU_SLEEPERS]
   cbz x0, 2f
   ldr x1, [x0, #T_DEADLINE]
   mrs x2, cntvct_el0
@@ -267,21 +254,24 @@ wake_sleepers:
   pop x29, x30
   ret
 
-// Set the virtual timer: the end of the quantum when somebody waits for the CPU, and the first deadline.
-// clobbers: x0-x3.
+// Set this CPU's virtual timer: its first deadline and the end of the quantum. A CPU on its own needs no quantum unless
+// somebody waits; with several, each must notice what others put on the run queue. clobbers: x0-x4.
 .global timer_program
 timer_program:
   mrs x3, tpidr_el1
   str xzr, [x3, #CPU_TIMER_STALE]
   mov x0, #-1
-  load_symbol x1, sleep_list
+  ldr x1, [x3, #CPU_SLEEPERS]
   cbz x1, 1f
   ldr x0, [x1, #T_DEADLINE]
 1:
   ldr x1, [x3, #CPU_CURRENT]
   cbz x1, 2f
-  ldr x1, [x3, #CPU_RUN_QUEUE + QUEUE_HEAD]
-  cbz x1, 2f
+  load_symbol x1, run_queue + QUEUE_HEAD
+  load_symbol x2, online_cpus
+  cmp x1, #0
+  ccmp x2, #1, #0, eq
+  b.eq 2f
   ldr x1, [x3, #CPU_QUANTUM_END]
   cmp x0, x1
   csel x0, x0, x1, lo
@@ -310,6 +300,6 @@ no_progress:
 
 .bss
 .balign 8
-sleep_list: .skip 8                   // first sleeper by deadline
+run_queue: .skip QUEUE_SIZE           // QUEUE_*: runnable threads
 .global first_process
 first_process: .skip 8

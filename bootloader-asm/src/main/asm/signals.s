@@ -104,16 +104,22 @@ signal_send_process:
   pop x29, x30
   ret
 
-// Interrupt a thread's syscall if the signal gets through. in: x0 = thread, x1 = signal's bit. clobbers: x1-x3.
+// Let a thread notice a signal if it gets through: interrupt its syscall, or the CPU where it runs. in: x0 = thread,
+// x1 = signal's bit. clobbers: x1-x3.
 signal_wake:
   ldr x2, [x0, #T_SIGMASK]
   tst x2, x1
   b.ne 1f
   ldr x2, [x0, #T_STATE]
   cmp x2, #STATE_BLOCKED
-  b.ne 1f
   mov x1, #WAKE_INTERRUPTED
-  b thread_wake
+  b.eq thread_wake
+  cmp x2, #STATE_RUNNING
+  b.ne 1f                             // a runnable thread finds it on its way back to EL0
+  ldr x1, [x0, #T_CPU]
+  mrs x2, tpidr_el1
+  cmp x1, x2
+  b.ne gic_kick                       // so does the sender
 1:
   ret
 

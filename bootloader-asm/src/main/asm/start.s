@@ -9,6 +9,7 @@ nucleus_start:
   store_symbol x0, image_physical, x2
   store_symbol x1, devicetree_physical, x2
   bl mmu_init
+  bl identity_map_close
   bl machine_scan                     // what the board has
   bl console_init                     // messages work from here on
   bl mmu_map_all_ram
@@ -19,8 +20,10 @@ nucleus_start:
   bl random_init
   bl threads_init
   bl tree_init
+  bl nucleus_lock_acquire             // the other CPUs wait until the program starts
+  bl cpus_start
   bl program_load                     // x28 = the first thread
-  bl scheduler_start
+  b schedule
 
 .bss
 .balign 8

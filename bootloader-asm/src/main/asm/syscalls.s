@@ -11,7 +11,32 @@
   .quad \handler
 .endm
 
+// syscall_without_lock NUMBER, HANDLER: the same for a handler that touches nothing that other CPUs change, apart from
+// the program's memory. Marked by bit 0.
+.macro syscall_without_lock number:req, handler:req
+  .org syscall_table + \number * 8
+  .quad \handler + 1
+.endm
+
 .text
+// A fresh syscall. in: x28 = thread, this CPU does not hold the lock. Does not return.
+.global syscall_from_program
+syscall_from_program:
+  ldr x8, [x28, #T_X8]
+  cmp x8, #SYSCALL_LIMIT
+  b.hs 1f
+  address x9, syscall_table
+  ldr x9, [x9, x8, lsl #3]
+  tbz x9, #0, 1f
+  ldp x0, x1, [x28, #T_X]
+  sub x9, x9, #1
+  br x9
+1:
+  bl nucleus_lock_acquire
+  str xzr, [x28, #T_PROGRESS]         // nothing moved yet, no deadline
+  stp xzr, xzr, [x28, #T_SAVED_DEADLINE]  // and T_NO_BLOCK
+  str xzr, [x28, #T_FILE]
+
 // Call the handler of the syscall that x28 asked for, also again after a wait. in: x28 = thread. Does not return.
 .global syscall_dispatch
 syscall_dispatch:
@@ -123,7 +148,7 @@ syscall_table:
   syscall 78, sys_readlinkat
   syscall 79, sys_newfstatat
   syscall 80, sys_fstat
-  syscall 81, sys_zero                // sync
+  syscall_without_lock 81, sys_zero                // sync
   syscall 82, sys_descriptor_ok       // fsync
   syscall 83, sys_descriptor_ok       // fdatasync
   syscall 88, sys_readonly_existing   // utimensat
@@ -132,10 +157,10 @@ syscall_table:
   syscall 95, sys_no_child            // waitid
   syscall 96, sys_set_tid_address
   syscall 98, sys_futex
-  syscall 99, sys_zero                // set_robust_list: no thread dies holding a lock without the process
+  syscall_without_lock 99, sys_zero                // set_robust_list: no thread dies holding a lock without the process
   syscall 101, sys_nanosleep
-  syscall 113, sys_clock_gettime
-  syscall 114, sys_clock_getres
+  syscall_without_lock 113, sys_clock_gettime
+  syscall_without_lock 114, sys_clock_getres
   syscall 115, sys_clock_nanosleep
   syscall 123, sys_sched_getaffinity
   syscall 124, sys_sched_yield
@@ -147,27 +172,27 @@ syscall_table:
   syscall 135, sys_rt_sigprocmask
   syscall 136, sys_rt_sigpending
   syscall 139, sys_rt_sigreturn
-  syscall 155, sys_getpgid
-  syscall 156, sys_getpgid            // getsid
-  syscall 160, sys_uname
+  syscall_without_lock 155, sys_getpgid
+  syscall_without_lock 156, sys_getpgid            // getsid
+  syscall_without_lock 160, sys_uname
   syscall 163, sys_getrlimit
   syscall 166, sys_umask
   syscall 167, sys_prctl
-  syscall 169, sys_gettimeofday
-  syscall 172, sys_getpid
-  syscall 173, sys_zero               // getppid
-  syscall 174, sys_zero               // getuid
-  syscall 175, sys_zero               // geteuid
-  syscall 176, sys_zero               // getgid
-  syscall 177, sys_zero               // getegid
-  syscall 178, sys_gettid
+  syscall_without_lock 169, sys_gettimeofday
+  syscall_without_lock 172, sys_getpid
+  syscall_without_lock 173, sys_zero               // getppid
+  syscall_without_lock 174, sys_zero               // getuid
+  syscall_without_lock 175, sys_zero               // geteuid
+  syscall_without_lock 176, sys_zero               // getgid
+  syscall_without_lock 177, sys_zero               // getegid
+  syscall_without_lock 178, sys_gettid
   syscall 179, sys_sysinfo
   syscall 215, sys_munmap
   syscall 220, sys_clone
   syscall 222, sys_mmap
   syscall 223, sys_descriptor_ok      // fadvise64
   syscall 226, sys_mprotect
-  syscall 227, sys_zero               // msync: anonymous memory has no store
+  syscall_without_lock 227, sys_zero               // msync: anonymous memory has no store
   syscall 232, sys_mincore
   syscall 233, sys_madvise
   syscall 260, sys_no_child           // wait4

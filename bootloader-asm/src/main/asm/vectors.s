@@ -67,14 +67,13 @@ program_synchronous:
   mrs x1, esr_el1
   lsr x2, x1, #ESR_EC_SHIFT
   cmp x2, #EC_SVC64
-  b.ne fault_from_program
-  str xzr, [x28, #T_PROGRESS]         // a fresh call: nothing moved yet, no deadline
-  stp xzr, xzr, [x28, #T_SAVED_DEADLINE]  // and T_NO_BLOCK
-  str xzr, [x28, #T_FILE]
-  b syscall_dispatch
+  b.eq syscall_from_program
+  bl nucleus_lock_acquire             // keeps x1, x2
+  b fault_from_program
 
 program_interrupt:
   save_program
+  bl nucleus_lock_acquire
   bl gic_handle_interrupt
   b schedule_from_interrupt
 
@@ -126,8 +125,19 @@ nucleus_synchronous:
   b.lo 9f
   cmp x2, x5
   b.hs 9f
+  // a call that answers without the lock takes it for the fault
+  mrs x2, tpidr_el1
+  ldr x2, [x2, #CPU_LOCK_HELD]
+  str x2, [sp, #176]
+  cbnz x2, 2f
+  bl nucleus_lock_acquire             // keeps x1
+2:
   mrs x0, far_el1
   bl fault_resolve
+  ldr x2, [sp, #176]
+  cbnz x2, 3f
+  bl nucleus_lock_release             // keeps x0
+3:
   ldp x2, x3, [sp, #160]
   cbz x0, 1f
   address x2, usercopy_failed
@@ -169,16 +179,19 @@ return_to_program:
   orr x0, x0, x1
   ldr x1, [x28, #T_SIGMASK]
   bics x0, x0, x1
-  b.ne signal_deliver
+  b.ne signals_before_return
 
-// Back to the program without looking at signals. in: x28 = thread. Does not return.
+// Back to the program without looking at signals. The exception return clears the exclusive monitor (Arm ARM B2.9.4),
+// so that no STXR of this thread pairs with another one's LDXR. in: x28 = thread. Does not return.
 .global resume_program
 resume_program:
   mrs x1, tpidr_el1
-  mov sp, x28
-  ldr x2, [x1, #CPU_TIMER_STALE]
+  ldp x2, x3, [x1, #CPU_TIMER_STALE]  // and CPU_LOCK_HELD
   cbnz x2, 2f
+  cbz x3, 1f
+  bl nucleus_lock_release
 1:
+  mov sp, x28
   ldp x0, x1, [sp, #T_PC]
   msr elr_el1, x0
   msr spsr_el1, x1
@@ -204,8 +217,15 @@ resume_program:
   ldr x0, [x1, #CPU_STACK_TOP]
   mov sp, x0
   bl timer_program
-  mov sp, x28
-  b 1b
+  b resume_program
+
+// Signals wait for x28. in: x0 = those that it can take now. Does not return.
+signals_before_return:
+  mrs x1, tpidr_el1
+  ldr x2, [x1, #CPU_LOCK_HELD]
+  cbnz x2, signal_deliver
+  bl nucleus_lock_acquire
+  b return_to_program                 // another thread may have taken one that was for the process
 
 // A call that had blocked on a file is over: drop its reference. in: x0 = file.
 syscall_release_file:
