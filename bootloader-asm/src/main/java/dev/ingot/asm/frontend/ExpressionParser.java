@@ -159,11 +159,12 @@ final class ExpressionParser {
     if (NumberReader.startsNumber(in)) {
       return Expression.constant(NumberReader.read(in));
     }
-    String name = in.name();
+    boolean quoted = in.skipBlanks().peek() == '"';
+    String name = in.symbolName();
     if (name == null) {
       throw in.error("expected an expression" + in.found());
     }
-    return name.equals(".") ? here(at) : reference(name, at);
+    return name.equals(".") && !quoted ? here(at) : reference(name, at);
   }
 
   /** The place of the next byte. */

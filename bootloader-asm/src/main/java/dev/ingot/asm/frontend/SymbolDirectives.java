@@ -35,17 +35,17 @@ final class SymbolDirectives {
 
   private void names(TextCursor in, Consumer<Symbol> action) {
     do {
-      action.accept(unit.symbols.named(in.expectName("a symbol")));
+      action.accept(unit.symbols.named(in.expectSymbolName()));
     } while (in.accept(','));
   }
 
   private void ignoreType(TextCursor in) {
-    in.expectName("a symbol");
+    in.expectSymbolName();
     in.rest();
   }
 
   private void ignoreSize(TextCursor in) {
-    in.expectName("a symbol");
+    in.expectSymbolName();
     in.expect(',', "between symbol and size");
     unit.expressions.parse(in);
   }

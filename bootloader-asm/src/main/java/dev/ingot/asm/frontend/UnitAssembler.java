@@ -164,7 +164,7 @@ public final class UnitAssembler {
         return true;
       }
     } else {
-      String name = in.name();
+      String name = in.symbolName();
       if (name != null && in.accept(':')) {
         symbolDirectives.label(name, at);
         return true;

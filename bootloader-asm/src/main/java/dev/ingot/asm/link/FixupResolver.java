@@ -12,6 +12,7 @@ import dev.ingot.asm.object.Section;
 import dev.ingot.asm.object.Symbol;
 import dev.ingot.asm.object.Value;
 import dev.ingot.asm.source.Diagnostics;
+import java.util.OptionalLong;
 
 /** Fills in the bytes that depend on addresses. */
 final class FixupResolver {
@@ -97,6 +98,7 @@ final class FixupResolver {
     return anchor instanceof Symbol symbol
         && symbol.isWeak()
         && globals.definition(symbol.name()) == null
+        && globals.external(symbol.name()).isEmpty()
         && globals.boundary(symbol.name()) == null;
   }
 
@@ -127,6 +129,10 @@ final class FixupResolver {
     }
     Symbol definition = globals.definition(symbol.name());
     if (definition == null) {
+      OptionalLong external = globals.external(symbol.name());
+      if (external.isPresent()) {
+        return external.getAsLong();
+      }
       if (symbol.isWeak()) {
         return 0;
       }

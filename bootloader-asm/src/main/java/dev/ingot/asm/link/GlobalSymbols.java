@@ -7,17 +7,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The names that units share. */
 final class GlobalSymbols {
   private final Map<String, Symbol> defined = new HashMap<>();
   private final Map<String, Long> boundaries;
+  private final ExternalSymbols externals;
   private final Set<String> reported = new HashSet<>();
   private final Diagnostics diagnostics;
 
-  GlobalSymbols(List<ObjectUnit> units, Map<String, Long> boundaries, Diagnostics diagnostics) {
+  GlobalSymbols(
+      List<ObjectUnit> units,
+      Map<String, Long> boundaries,
+      ExternalSymbols externals,
+      Diagnostics diagnostics) {
     this.boundaries = boundaries;
+    this.externals = externals;
     this.diagnostics = diagnostics;
     for (ObjectUnit unit : units) {
       for (Symbol symbol : unit.symbols().named()) {
@@ -52,6 +59,11 @@ final class GlobalSymbols {
   /** The address of a boundary of the layout, or null. */
   Long boundary(String name) {
     return boundaries.get(name);
+  }
+
+  /** The address of a name that no unit defines, or empty. */
+  OptionalLong external(String name) {
+    return externals.addressOf(name);
   }
 
   /** Reports a symbol that nobody defines, once for each unit that uses it. */

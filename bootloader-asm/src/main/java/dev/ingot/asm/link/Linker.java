@@ -22,6 +22,7 @@ public final class Linker {
   private final Diagnostics diagnostics;
   private final Map<String, Long> boundaries = new HashMap<>();
   private long imageEnd;
+  private long bssStart;
   private long bssEnd;
 
   private Linker(List<ObjectUnit> units, MemoryLayout layout, Diagnostics diagnostics) {
@@ -35,22 +36,45 @@ public final class Linker {
    *
    * @param units in the order of their text, each without errors
    * @param layout where sections go
+   * @param externals names that no unit defines
    * @param diagnostics takes all errors
    * @return the image, which is of use only without errors
    */
   public static LinkedImage link(
-      List<ObjectUnit> units, MemoryLayout layout, Diagnostics diagnostics) {
+      List<ObjectUnit> units,
+      MemoryLayout layout,
+      ExternalSymbols externals,
+      Diagnostics diagnostics) {
     Linker linker = new Linker(units, layout, diagnostics);
     linker.checkSections();
     linker.place();
     if (diagnostics.hasErrors()) {
       return new LinkedImage(layout.base(), new byte[0], 0, List.of());
     }
-    GlobalSymbols globals = new GlobalSymbols(units, linker.boundaries, diagnostics);
+    GlobalSymbols globals = new GlobalSymbols(units, linker.boundaries, externals, diagnostics);
     FixupResolver resolver = new FixupResolver(globals, diagnostics);
     units.forEach(unit -> unit.fixups().forEach(resolver::resolve));
     return new LinkedImage(
-        layout.base(), linker.bytes(), linker.bssEnd - linker.imageEnd, linker.symbols());
+        layout.base(), linker.bytes(), linker.bssEnd - linker.bssStart, linker.symbols());
+  }
+
+  /**
+   * The room that units need at a base that is aligned as they ask for.
+   *
+   * @param leastAlignment of their sections, bytes
+   * @param diagnostics takes all errors
+   */
+  public static Extent extent(
+      List<ObjectUnit> units, long leastAlignment, Diagnostics diagnostics) {
+    long alignment =
+        units.stream()
+            .flatMap(unit -> unit.sections().stream())
+            .mapToLong(Section::alignment)
+            .reduce(leastAlignment, Math::max);
+    Linker linker = new Linker(units, new MemoryLayout(0, alignment), diagnostics);
+    linker.checkSections();
+    linker.place();
+    return new Extent(linker.imageEnd, linker.bssEnd - linker.bssStart, alignment);
   }
 
   private void checkSections() {
@@ -76,6 +100,8 @@ public final class Linker {
       boolean zeros = part.name().equals("bss");
       if (zeros) {
         imageEnd = at;
+        at = layout.zeros().orElse(at);
+        bssStart = at;
       }
       boundaries.put(part.startSymbol(), at);
       for (String name : part.sections()) {

@@ -1,16 +1,18 @@
 package dev.ingot.asm.link;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Where sections go: {@code .text} (with {@code .head} first), {@code .rodata}, {@code .data}, and
- * {@code .bss} behind the bytes of the image.
+ * {@code .bss} behind the bytes of the image or at an address of its own.
  *
  * @param base address of the first byte
  * @param sectionAlignment bytes, a power of two: where each of the four begins and the last one
  *     ends
+ * @param zeros address of {@code .bss} when it does not follow the image
  */
-public record MemoryLayout(long base, long sectionAlignment) {
+public record MemoryLayout(long base, long sectionAlignment, OptionalLong zeros) {
   /** Page size of the 4 KiB translation granule. */
   public static final long PAGE = 4096;
 
@@ -47,9 +49,19 @@ public record MemoryLayout(long base, long sectionAlignment) {
       throw new IllegalArgumentException(
           "section alignment must be a power of two, found " + sectionAlignment);
     }
-    if ((base & (sectionAlignment - 1)) != 0) {
+    requireAligned("base", base, sectionAlignment);
+    requireAligned(".bss", zeros.orElse(0), sectionAlignment);
+  }
+
+  /** All of it from one address on. */
+  public MemoryLayout(long base, long sectionAlignment) {
+    this(base, sectionAlignment, OptionalLong.empty());
+  }
+
+  private static void requireAligned(String what, long address, long alignment) {
+    if ((address & (alignment - 1)) != 0) {
       throw new IllegalArgumentException(
-          "base 0x" + Long.toHexString(base) + " is not a multiple of " + sectionAlignment);
+          what + " 0x" + Long.toHexString(address) + " is not a multiple of " + alignment);
     }
   }
 

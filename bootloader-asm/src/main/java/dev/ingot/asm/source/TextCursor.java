@@ -101,6 +101,33 @@ public final class TextCursor {
     return text.substring(from, index);
   }
 
+  /**
+   * Reads a symbol name, which may stand in double quotes as in GNU as 2.36 and newer: {@code
+   * "main.(*T).Method"}. Null, having read nothing but blanks, when none is next.
+   */
+  public String symbolName() {
+    skipBlanks();
+    if (peek() != '"') {
+      return name();
+    }
+    int end = text.indexOf('"', index + 1);
+    if (end <= index + 1) {
+      throw error("expected a symbol name and a closing quote" + found());
+    }
+    String name = text.substring(index + 1, end);
+    index = end + 1;
+    return name;
+  }
+
+  /** Reads a symbol name, quoted or not, or fails. */
+  public String expectSymbolName() {
+    String name = symbolName();
+    if (name == null) {
+      throw error("expected a symbol" + found());
+    }
+    return name;
+  }
+
   /** Reads a symbol name or fails. */
   public String expectName(String what) {
     String name = name();

@@ -18,6 +18,18 @@ counter = counter << 4
   .balign 4
   .include "part.inc"
 
+// Names in quotes, as compilers make them.
+  .global "main.(*T).Method"
+  .type "main.(*T).Method", %function
+  b "main.(*T).Method"
+  adr x0, "main.(*T).Method" + 4
+  cbz x1, "second"
+"main.(*T).Method":
+  nop
+  .quad "main.(*T).Method" - "second", "a/b.F[int]" - second
+"a/b.F[int]": nop
+  .size "main.(*T).Method", . - "main.(*T).Method"
+
 // Numbers.
   .byte 1, -1, 255, -128, 0x7f, 0b101, 017, 'a', '\n', 'z'-'a', ' '
   .hword 1, -1, 65535
