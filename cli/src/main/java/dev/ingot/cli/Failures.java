@@ -38,6 +38,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     printStackTrace(failure);
     return switch (failure) {
       case RefusedException refused -> refuse(refused.getMessage());
+      case WrongSourceException wrong -> refuseSource(wrong);
       case UncheckedIOException io -> refuse(describe(io.getCause()));
       case IOException io when "Broken pipe".equals(io.getMessage()) -> ExitStatus.BROKEN_PIPE;
       case IOException io -> refuse(describe(io));
@@ -53,6 +54,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private int refuse(String line) {
     err.println("ingot: " + line);
     return ExitStatus.REFUSED;
+  }
+
+  /** The assembler's own lines begin with the place, for editors to jump to. */
+  private int refuseSource(WrongSourceException wrong) {
+    err.println(wrong.getMessage());
+    return refuse("the assembly file has errors; nothing was written");
   }
 
   private static String describe(IOException failure) {

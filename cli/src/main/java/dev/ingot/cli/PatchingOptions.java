@@ -45,26 +45,28 @@ final class PatchingOptions {
       paramLabel = "SYMBOL=TARGET",
       converter = RedirectConverter.class,
       description =
-          "Send every call of the function SYMBOL to TARGET: a function of the program, or an"
-              + " address (0x...). Repeatable.")
-  private List<Redirect> redirects = new ArrayList<>();
+          "Send every call of the function SYMBOL to TARGET: a function of the program, an address"
+              + " (0x...), or an assembly file FILE.s or FILE.s:LABEL that becomes a part of the"
+              + " program. Repeatable.")
+  private List<String> redirects = new ArrayList<>();
 
   @Option(
       names = "--redirects",
       paramLabel = "FILE",
-      description = "The same from a file, one a line; lines that start with # are comments.")
+      description =
+          "The same from a file, one a line; lines that start with # are comments, and names of"
+              + " assembly files count from its folder.")
   private Path redirectsFile;
 
-  /** Reads one redirection. */
-  static final class RedirectConverter implements ITypeConverter<Redirect> {
+  /** Lets redirections pass; what they name is read later. */
+  static final class RedirectConverter implements ITypeConverter<String> {
     @Override
-    public Redirect convert(String text) {
-      return Redirect.parse(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "'%s' is no redirection; write SYMBOL=TARGET, such as main.a=main.b"
-                          .formatted(text)));
+    public String convert(String text) {
+      if (Redirect.parse(text).isEmpty()) {
+        throw new TypeConversionException(
+            "'%s' is no redirection; write SYMBOL=TARGET, such as main.a=main.b".formatted(text));
+      }
+      return text;
     }
   }
 
@@ -72,11 +74,16 @@ final class PatchingOptions {
    * All of it for the patcher.
    *
    * @throws dev.ingot.goelf.RefusedException when the file of redirections is wrong
+   * @throws WrongSourceException when an assembly file is
    */
   PatchOptions read() throws IOException {
-    List<Redirect> all = new ArrayList<>(redirects);
+    UserSources sources = new UserSources(System.err::println);
+    List<Redirect> all = new ArrayList<>();
+    for (String redirect : redirects) {
+      Redirect.parse(redirect, target -> sources.target(target, Path.of(""))).ifPresent(all::add);
+    }
     if (redirectsFile != null) {
-      all.addAll(RedirectList.read(redirectsFile));
+      all.addAll(RedirectList.read(redirectsFile, sources));
     }
     return new PatchOptions(
         bss == null ? PatchOptions.forBoot().bss() : bss.placement(), stub(), all);

@@ -19,7 +19,8 @@ final class RedirectList {
    *
    * @throws RefusedException naming the first line that is no redirection
    */
-  static List<Redirect> read(Path file) throws IOException {
+  static List<Redirect> read(Path file, UserSources sources) throws IOException {
+    Path folder = file.resolveSibling("");
     List<String> lines = Files.readAllLines(file);
     List<Redirect> redirects = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -27,7 +28,7 @@ final class RedirectList {
       if (!line.isEmpty() && !line.startsWith("#")) {
         int number = i + 1;
         redirects.add(
-            Redirect.parse(line)
+            Redirect.parse(line, target -> sources.target(target, folder))
                 .orElseThrow(() -> new RefusedException(refusal(file, number, line))));
       }
     }

@@ -31,6 +31,8 @@ public enum EditKind {
   SECTION_HEADERS("section-headers"),
   /** Code of the stubs. */
   STUBS("stubs"),
+  /** Code of the user's. */
+  USER_CODE("user-code"),
   /** Zero bytes that align what follows. */
   PADDING("padding");
 

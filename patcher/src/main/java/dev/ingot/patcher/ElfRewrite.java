@@ -34,21 +34,30 @@ final class ElfRewrite {
   /**
    * The edits that give the file these program headers.
    *
-   * @param stubs code of the stubs, empty for none
-   * @param countersSize bytes of the counters, 0 for none
+   * @param stubs code of the barrier stubs, empty for none
+   * @param userCode behind them
    */
   static List<Edit> edits(
       GoProgram program,
       List<ElfSegment> segments,
       Placement placement,
+      OwnSegments own,
       byte[] stubs,
-      int countersSize) {
+      List<PlacedCode> userCode) {
     ElfRewrite rewrite = new ElfRewrite(program.image(), segments);
-    if (stubs.length > 0) {
+    if (!own.isEmpty()) {
       rewrite.padTo(placement.stubsOffset());
       rewrite.append(OptionalLong.of(placement.stubs()), EditKind.STUBS, "barrier stubs", stubs);
+      for (PlacedCode code : userCode) {
+        rewrite.padTo(placement.stubsOffset() + (code.address() - placement.stubs()));
+        rewrite.append(
+            OptionalLong.of(code.address()),
+            EditKind.USER_CODE,
+            code.code().name(),
+            code.placed().bytes().toArray());
+      }
     }
-    rewrite.moveSectionHeaders(NewSections.of(program, placement, stubs.length, countersSize));
+    rewrite.moveSectionHeaders(NewSections.of(program, placement, own));
     rewrite.growProgramHeaders();
     return rewrite.edits;
   }
@@ -132,6 +141,9 @@ final class ElfRewrite {
   }
 
   private void append(OptionalLong address, EditKind kind, String symbol, byte[] content) {
+    if (content.length == 0) {
+      return;
+    }
     edits.add(new AppendEdit(end, address, kind, symbol, Bytes.of(content)));
     end += content.length;
   }

@@ -26,27 +26,27 @@ final class NewSections {
     this.image = image;
   }
 
-  static NewSections of(GoProgram program, Placement placement, int stubsSize, int countersSize) {
+  static NewSections of(GoProgram program, Placement placement, OwnSegments own) {
     NewSections result = new NewSections(program.image());
     if (!program.image().sections().isEmpty()) {
       result.copyOriginal(ZeroFill.sectionsOf(program), placement.bss().delta());
-      if (stubsSize > 0) {
+      if (own.codeSize() > 0) {
         result.add(
             STUBS,
             ElfSection.PROGRAM_BITS,
             ElfSection.ALLOCATED | ElfSection.INSTRUCTIONS,
             placement.stubs(),
             placement.stubsOffset(),
-            stubsSize);
+            own.codeSize());
       }
-      if (countersSize > 0) {
+      if (own.zerosSize() > 0) {
         result.add(
             COUNTERS,
             ElfSection.NO_BITS,
             ElfSection.ALLOCATED | ElfSection.WRITE,
             placement.counters(),
             placement.counters() % Placement.LARGEST_PAGE,
-            countersSize);
+            own.zerosSize());
       }
     }
     return result;

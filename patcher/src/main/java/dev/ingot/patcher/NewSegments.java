@@ -13,28 +13,26 @@ final class NewSegments {
   /**
    * The original's with the zero-filled data cut off, if it moves, and Ingot's own added.
    *
-   * @param stubsSize bytes of the stubs, 0 for none
-   * @param countersSize bytes of the counters, 0 for none
+   * @param own what the added segments hold
    */
-  static List<ElfSegment> of(
-      GoProgram program, Placement placement, int stubsSize, int countersSize) {
+  static List<ElfSegment> of(GoProgram program, Placement placement, OwnSegments own) {
     List<ElfSegment> loads = new ArrayList<>();
     ElfSegment data = ZeroFill.segmentOf(program);
     for (ElfSegment segment : program.image().loadSegments()) {
       boolean cut = segment.equals(data) && placement.bss().delta() != 0;
       loads.add(cut ? withMemorySize(segment, segment.fileSize()) : segment);
     }
-    if (stubsSize > 0) {
+    if (own.codeSize() > 0) {
       loads.add(
           load(
               ElfSegment.READABLE | ElfSegment.EXECUTABLE,
               placement.stubsOffset(),
               placement.stubs(),
-              stubsSize,
-              stubsSize));
+              own.codeSize(),
+              own.codeSize()));
     }
-    if (countersSize > 0) {
-      loads.add(zeroFilled(placement.counters(), countersSize));
+    if (own.zerosSize() > 0) {
+      loads.add(zeroFilled(placement.counters(), own.zerosSize()));
     }
     if (placement.bss().delta() != 0) {
       loads.add(zeroFilled(placement.bss().newAddress(), placement.bss().size()));

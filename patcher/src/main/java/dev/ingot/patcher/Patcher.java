@@ -20,7 +20,10 @@ public final class Patcher {
    */
   public static PatchPlan plan(GoProgram program, PatchOptions options) {
     SafetyCheck.requirePatchable(program);
-    Placement placement = Placement.of(program, options);
+    List<BarrierRoutine> routines =
+        options.stub() == BarrierStub.KEEP ? List.of() : BarrierRoutine.of(program);
+    OwnSegments own = OwnSegments.of(options, routines.size());
+    Placement placement = Placement.of(program, options, own);
     BssMove move = placement.bss();
 
     List<Edit> edits = new ArrayList<>();
@@ -28,18 +31,16 @@ public final class Patcher {
       SafetyCheck.requireMovable(program);
       edits.addAll(BssRelocation.edits(program, move));
     }
-    List<BarrierRoutine> routines =
-        options.stub() == BarrierStub.KEEP ? List.of() : BarrierRoutine.of(program);
     StubCode stubs = new StubCode(options.stub(), placement, routines);
-    List<ResolvedRedirect> redirects = ResolvedRedirect.resolve(program, options);
+    List<PlacedCode> userCode = PlacedCode.of(program, own, placement);
+    List<ResolvedRedirect> redirects = ResolvedRedirect.resolve(program, options, userCode);
     CallRedirection redirection = redirectCalls(program, stubs, routines, redirects);
     edits.addAll(redirection.edits());
     List<ElfSegment> segments = program.image().segments();
-    if (move.delta() != 0 || !routines.isEmpty()) {
+    if (move.delta() != 0 || !own.isEmpty()) {
       byte[] code = stubs.assemble(program.image());
-      int countersSize = options.stub() == BarrierStub.COUNT ? stubs.countersSize() : 0;
-      segments = NewSegments.of(program, placement, code.length, countersSize);
-      edits.addAll(ElfRewrite.edits(program, segments, placement, code, countersSize));
+      segments = NewSegments.of(program, placement, own);
+      edits.addAll(ElfRewrite.edits(program, segments, placement, own, code, userCode));
     }
     FipsReseal.edit(program, PatchPlan.originalOf(program), edits).ifPresent(edits::add);
     return new PatchPlan(
@@ -51,7 +52,7 @@ public final class Patcher {
         counters(options, stubs, routines, redirection.sites()),
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         segments,
-        Warnings.of(program, options, move, edits));
+        Warnings.of(program, options, move, edits, userCode));
   }
 
   private static CallRedirection redirectCalls(

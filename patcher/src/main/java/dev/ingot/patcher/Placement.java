@@ -12,7 +12,7 @@ import dev.ingot.goelf.RefusedException;
  *
  * @param stubs VA of the stub segment
  * @param stubsOffset its file offset, congruent to the VA modulo 64 KiB
- * @param counters VA of the counter page
+ * @param counters VA of the counters, behind which the user's variables follow
  * @param bss the move of the zero-filled data
  */
 record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
@@ -25,12 +25,13 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
   /** VAs of a user program are below this. */
   private static final long ADDRESS_LIMIT = 1L << 48;
 
-  static Placement of(GoProgram program, PatchOptions options) {
+  static Placement of(GoProgram program, PatchOptions options, OwnSegments own) {
     ElfImage image = program.image();
     long stubsOffset = alignUp(image.size(), PAGE);
     long stubs = alignUp(image.endAddress(), LARGEST_PAGE) + stubsOffset % LARGEST_PAGE;
-    long counters = alignUp(stubs + PAGE, LARGEST_PAGE);
-    long free = options.stub() == BarrierStub.KEEP ? image.endAddress() : counters + PAGE;
+    long counters = alignUp(stubs + Math.max(PAGE, own.codeSize()), LARGEST_PAGE);
+    long ownEnd = counters + Math.max(PAGE, alignUp(own.zerosSize(), PAGE));
+    long free = own.isEmpty() ? image.endAddress() : ownEnd;
     BssMove move = moveOf(program.moduleData(), options.bss(), alignUp(free, LARGEST_PAGE));
     if (move.delta() != 0) {
       requireAligned(program, move);

@@ -2,6 +2,7 @@ package dev.ingot.patcher;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -40,23 +41,42 @@ public record Redirect(String symbol, Target target) {
   }
 
   /**
+   * Code of the user's.
+   *
+   * @param label where calls go; without it the label of the function's own name, or the only
+   *     global one
+   */
+  public record CodeTarget(UserCode code, Optional<String> label) implements Target {
+    @Override
+    public String text() {
+      return code.name() + label.map(name -> ":" + name).orElse("");
+    }
+  }
+
+  /**
    * Reads {@code SYMBOL=TARGET}, where TARGET is a name or {@code 0x} and hexadecimal digits. The
    * last {@code =} counts, because names of generic functions can hold others.
    *
    * @return empty when the text has not this form
    */
   public static Optional<Redirect> parse(String text) {
+    return parse(text, Redirect::targetNamed);
+  }
+
+  /** The same with another reader of what stands behind the {@code =}. */
+  public static Optional<Redirect> parse(String text, Function<String, Target> targetReader) {
     int equals = text.lastIndexOf('=');
     String symbol = text.substring(0, Math.max(equals, 0)).strip();
     String target = text.substring(equals + 1).strip();
-    if (symbol.isEmpty() || target.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Redirect(
-            symbol,
-            ADDRESS.matcher(target).matches()
-                ? new AddressTarget(Long.parseUnsignedLong(target.substring(2), 16))
-                : new FunctionTarget(target)));
+    return symbol.isEmpty() || target.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Redirect(symbol, targetReader.apply(target)));
+  }
+
+  /** An address when it is {@code 0x} and hexadecimal digits, else a function. */
+  public static Target targetNamed(String text) {
+    return ADDRESS.matcher(text).matches()
+        ? new AddressTarget(Long.parseUnsignedLong(text.substring(2), 16))
+        : new FunctionTarget(text);
   }
 }

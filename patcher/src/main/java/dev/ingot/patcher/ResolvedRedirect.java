@@ -4,11 +4,13 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.patcher.Redirect.AddressTarget;
+import dev.ingot.patcher.Redirect.CodeTarget;
 import dev.ingot.patcher.Redirect.FunctionTarget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A redirection whose names were found in the program.
@@ -20,12 +22,16 @@ record ResolvedRedirect(Redirect redirect, GoFunction function, long target) {
   /** VAs of a user program are below this. */
   private static final long ADDRESS_LIMIT = 1L << 48;
 
+  /** Labels that a refusal names. */
+  private static final int MOST_LABELS = 8;
+
   /**
    * Finds the functions of every redirection.
    *
    * @throws dev.ingot.goelf.RefusedException when a name is unknown or asked for twice
    */
-  static List<ResolvedRedirect> resolve(GoProgram program, PatchOptions options) {
+  static List<ResolvedRedirect> resolve(
+      GoProgram program, PatchOptions options, List<PlacedCode> userCode) {
     Set<String> taken = new HashSet<>();
     if (options.stub() != BarrierStub.KEEP) {
       BarrierRoutine.of(program).forEach(routine -> taken.add(routine.name()));
@@ -41,17 +47,19 @@ record ResolvedRedirect(Redirect redirect, GoFunction function, long target) {
                 "one for each function",
                 "leave one out (write-barrier routines are redirected unless the stub is KEEP)");
       }
-      resolved.add(resolve(program, redirect));
+      resolved.add(resolve(program, redirect, userCode));
     }
     return List.copyOf(resolved);
   }
 
-  private static ResolvedRedirect resolve(GoProgram program, Redirect redirect) {
+  private static ResolvedRedirect resolve(
+      GoProgram program, Redirect redirect, List<PlacedCode> userCode) {
     GoFunction function = functionNamed(program, redirect, redirect.symbol());
     long target =
         switch (redirect.target()) {
           case FunctionTarget(String name) -> functionNamed(program, redirect, name).entry();
           case AddressTarget(long address) -> address;
+          case CodeTarget code -> entryOf(program, redirect, code, userCode);
         };
     if (target == function.entry()
         || target % ProgramText.INSTRUCTION_SIZE != 0
@@ -66,6 +74,40 @@ record ResolvedRedirect(Redirect redirect, GoFunction function, long target) {
               "name another target");
     }
     return new ResolvedRedirect(redirect, function, target);
+  }
+
+  private static long entryOf(
+      GoProgram program, Redirect redirect, CodeTarget target, List<PlacedCode> userCode) {
+    PlacedCode code =
+        userCode.stream().filter(c -> c.code().equals(target.code())).findFirst().orElseThrow();
+    return code.entry(target, redirect.symbol())
+        .filter(code::contains)
+        .orElseThrow(
+            () ->
+                program
+                    .image()
+                    .refuse(
+                        place(redirect),
+                        target
+                            .label()
+                            .map(label -> "no label %s in its code".formatted(label))
+                            .orElse(
+                                "no label %s, no single global label".formatted(redirect.symbol())),
+                        "a label of " + target.code().name(),
+                        "name one: %s=%s:LABEL%s"
+                            .formatted(
+                                redirect.symbol(),
+                                target.code().name(),
+                                known(code.placed().labels().keySet()))));
+  }
+
+  private static String known(Set<String> labels) {
+    return labels.isEmpty()
+        ? ""
+        : labels.stream()
+            .sorted()
+            .limit(MOST_LABELS)
+            .collect(Collectors.joining(", ", ", with one of ", ""));
   }
 
   private static GoFunction functionNamed(GoProgram program, Redirect redirect, String name) {

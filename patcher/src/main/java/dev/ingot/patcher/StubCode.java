@@ -44,6 +44,16 @@ final class StubCode {
   private final Placement placement;
   private final Map<BarrierRoutine, Integer> numbers = new LinkedHashMap<>();
 
+  /** Bytes of the stubs of so many routines. */
+  static int codeSize(BarrierStub kind, int routines) {
+    return kind == BarrierStub.KEEP ? 0 : routines * STUB_SIZE;
+  }
+
+  /** Bytes of the counters of so many routines. */
+  static int countersSize(BarrierStub kind, int routines) {
+    return kind == BarrierStub.COUNT ? routines * COUNTER_SIZE : 0;
+  }
+
   StubCode(BarrierStub kind, Placement placement, List<BarrierRoutine> routines) {
     this.kind = kind;
     this.placement = placement;
@@ -58,11 +68,6 @@ final class StubCode {
   /** VA of a routine's counter. */
   long counterOf(BarrierRoutine routine) {
     return placement.counters() + (long) numbers.get(routine) * COUNTER_SIZE;
-  }
-
-  /** Bytes of all counters. */
-  int countersSize() {
-    return numbers.size() * COUNTER_SIZE;
   }
 
   /**

@@ -22,7 +22,12 @@ final class Warnings {
 
   private Warnings() {}
 
-  static List<String> of(GoProgram program, PatchOptions options, BssMove move, List<Edit> edits) {
+  static List<String> of(
+      GoProgram program,
+      PatchOptions options,
+      BssMove move,
+      List<Edit> edits,
+      List<PlacedCode> userCode) {
     List<String> warnings = new ArrayList<>();
     if (options.stub() != BarrierStub.KEEP) {
       warnAboutOtherBarriers(program, warnings);
@@ -32,6 +37,15 @@ final class Warnings {
           "Redirection takes calls: copies of a redirected function that the compiler put into its"
               + " callers (inlining) still run. //go:noinline prevents them.");
     }
+    userCode.stream()
+        .filter(code -> code.callsProgram(program))
+        .map(
+            code ->
+                code.code().name()
+                    + " calls Go functions (BL): Go's runtime cannot walk a stack with a return"
+                    + " address in it, so no garbage collection, stack growth or panic may happen"
+                    + " inside such a call. A jump (B) as the last instruction is always safe.")
+        .forEach(warnings::add);
     if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.FIPS_SUM)) {
       warnings.add(
           "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"

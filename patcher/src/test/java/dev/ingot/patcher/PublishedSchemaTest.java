@@ -10,10 +10,12 @@ import com.networknt.schema.ValidationMessage;
 import dev.ingot.goelf.testing.GoBuilds;
 import dev.ingot.patcher.BssPlacement.KeepBss;
 import dev.ingot.patcher.BssPlacement.MoveBssAbove;
+import dev.ingot.patcher.Redirect.CodeTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,11 +30,18 @@ class PublishedSchemaTest {
     Path redirect = GoBuilds.build(GoBuilds.USUAL_RELEASE, "redirect");
     Path web = GoBuilds.build(GoBuilds.USUAL_RELEASE, "web", GoBuilds.STRIP);
     List<Redirect> redirects = Redirect.parse("main.local=main.replacement").stream().toList();
+    List<Redirect> code =
+        List.of(
+            new Redirect(
+                "main.local",
+                new CodeTarget(
+                    new CodeOfWords("first.s", "main.replacement", 16, 8), Optional.empty())));
     return Stream.of(
         Patched.plan(web, PatchOptions.forBoot()),
         Patched.plan(redirect, Patched.UNCHANGED),
         Patched.plan(redirect, new PatchOptions(new KeepBss(), BarrierStub.KEEP, redirects)),
-        Patched.plan(redirect, new PatchOptions(new MoveBssAbove(), BarrierStub.TRAP, redirects)));
+        Patched.plan(redirect, new PatchOptions(new MoveBssAbove(), BarrierStub.TRAP, redirects)),
+        Patched.plan(redirect, new PatchOptions(new MoveBssAbove(), BarrierStub.COUNT, code)));
   }
 
   private static Set<ValidationMessage> faults(String schema, String json) throws IOException {
