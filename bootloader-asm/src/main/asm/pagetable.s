@@ -1,4 +1,5 @@
-// The program's page tables: four levels, 4 KiB pages, not global. Tables are made on demand and stay until the end.
+// The program's page tables: four levels, 4 KiB pages, not global. Tables are made on demand; shootdown.s gives them back.
+// All of this runs under the nucleus lock.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -22,6 +23,7 @@ address_space_switch:
 
 // Page attributes for a protection. in: x0 = PROT_*. out: x0 = descriptor bits. A page without any right keeps its
 // content but EL0 cannot reach it. clobbers: x1.
+.global page_attributes
 page_attributes:
   ldr x1, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_NG | PTE_PXN | PTE_UXN | PTE_AP_READ_ONLY)
   cbz x0, 2f
@@ -117,121 +119,8 @@ map_pages:
   b.ne 2b
   b 1b
 3:
-  dsb ishst
+  dsb ishst                           // the entries are there before the program, on whatever CPU, looks for them
   isb
   mov x30, x13
-  ret
-
-// Give a page frame back unless it belongs to the image. in: x0 = PA. clobbers: x0-x4.
-release_frame:
-  load_symbol x1, image_physical
-  sub x2, x0, x1
-  address x3, image_header
-  ldr x3, [x3, #IMAGE_FILE_SIZE]
-  cmp x2, x3
-  b.hs page_free
-  ret
-
-// Forget the pages of a range; the frames go back to the pool, those of the image stay where they are.
-// in: x0, x1 = start, end (page aligned), x28. clobbers: x0-x12.
-.global unmap_pages
-unmap_pages:
-  mov x12, x30
-  mov x9, x0
-  mov x10, x1
-1:
-  cmp x9, x10
-  b.hs 5f
-  mov x0, x9
-  bl page_entry
-  cbnz x0, 2f
-  mov x2, #1                          // skip what the missing table covers
-  lsl x2, x2, x1
-  add x9, x9, x2
-  neg x2, x2
-  and x9, x9, x2
-  b 1b
-2:
-  mov x11, x0
-3:
-  ldr x0, [x11]
-  cbz x0, 4f
-  str xzr, [x11]
-  dsb ishst
-  bl invalidate_page
-  dsb ish
-  and x0, x0, #PTE_ADDRESS_MASK
-  bl release_frame
-4:
-  add x11, x11, #8
-  add x9, x9, #PAGE_SIZE
-  cmp x9, x10
-  b.hs 5f
-  tst x11, #(PAGE_SIZE - 1)
-  b.ne 3b
-  b 1b
-5:
-  dsb ish
-  isb
-  mov x30, x12
-  ret
-
-// Drop one page from the TLBs. in: x9 = VA. clobbers: x1, x2.
-invalidate_page:
-  lsr x1, x9, #PAGE_SHIFT
-  mov x2, #USER_ASID
-  orr x1, x1, x2, lsl #48
-  tlbi vae1is, x1
-  ret
-
-// Change the rights of the pages that are there. in: x0, x1 = start, end (page aligned), x2 = PROT_*, x28.
-// clobbers: x0-x13.
-.global protect_pages
-protect_pages:
-  mov x12, x30
-  mov x9, x0
-  mov x10, x1
-  mov x13, x2
-  mov x0, x2
-  bl page_attributes
-  mov x8, x0
-1:
-  cmp x9, x10
-  b.hs 5f
-  mov x0, x9
-  bl page_entry
-  cbnz x0, 2f
-  mov x2, #1
-  lsl x2, x2, x1
-  add x9, x9, x2
-  neg x2, x2
-  and x9, x9, x2
-  b 1b
-2:
-  mov x11, x0
-3:
-  ldr x0, [x11]
-  cbz x0, 4f
-  and x0, x0, #PTE_ADDRESS_MASK
-  orr x0, x0, x8
-  str x0, [x11]
-  dsb ishst
-  bl invalidate_page
-4:
-  add x11, x11, #8
-  add x9, x9, #PAGE_SIZE
-  cmp x9, x10
-  b.hs 5f
-  tst x11, #(PAGE_SIZE - 1)
-  b.ne 3b
-  b 1b
-5:
-  dsb ish
-  tbz x13, #2, 6f
-  ic ialluis                          // the pages may hold code now, for any CPU
-  dsb ish
-6:
-  isb
-  mov x30, x12
   ret
 .ltorg

@@ -156,7 +156,7 @@ region_link:
   str x0, [x1, #P_REGIONS]
   ret
 
-// Unlink and free a region. in: x0 = region, x28. clobbers: x0-x3.
+// Unlink and free a region. in: x0 = region, x28. clobbers: x0-x5.
 region_drop:
   ldp x1, x2, [x0, #R_NEXT]
   ldr x3, [x28, #T_PROCESS]
