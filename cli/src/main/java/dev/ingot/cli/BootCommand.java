@@ -29,6 +29,7 @@ final class BootCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
   @Mixin private MachineOptions machine;
+  @Mixin private MessageOptions messages;
 
   @Option(
       names = "--keep",
@@ -36,14 +37,9 @@ final class BootCommand implements Callable<Integer> {
       description = "Keep the image, the manifest and the report in this folder.")
   private Path keep;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Stages stages = new Stages(System.err, quiet);
+    Stages stages = messages.stages();
     Casting casting = Casting.of(program, patching, machine.memory(), stages);
     Optional<KeptFiles> kept = keep();
     if (kept.isPresent()) {

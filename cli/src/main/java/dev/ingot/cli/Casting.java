@@ -27,6 +27,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
   static Casting of(
       ProgramOptions program, PatchingOptions patching, ByteSize memory, Stages stages)
       throws IOException {
+    stages.working("read", program.elf().path().toString());
     GoProgram go = program.elf().read();
     stages.done(
         "read",
@@ -35,8 +36,10 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         go.release(),
         Stages.count(go.pclntab().functions().size()),
         Stages.count(go.image().bytes().capacity()));
+    stages.working("patch", go.image().name());
     PatchPlan plan = Patcher.plan(go, patching.read());
     report(plan, stages);
+    stages.working("image", go.image().name());
     ElfImage patched = ElfImage.of(plan.emit(), go.image().name());
     FlatImage image =
         ImageBuilder.build(

@@ -26,7 +26,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    err.println(command + ": " + failure.getMessage());
+    say(command + ":", failure.getMessage());
     UnmatchedArgumentException.printSuggestions(failure, failure.getCommandLine().getErr());
     err.println("Try '" + command + " --help'. Options for the guest itself go behind --.");
     printStackTrace(failure);
@@ -52,7 +52,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private int refuse(String line) {
-    err.println("ingot: " + line);
+    say("ingot:", line);
     return ExitStatus.REFUSED;
   }
 
@@ -60,6 +60,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private int refuseSource(WrongSourceException wrong) {
     err.println(wrong.getMessage());
     return refuse("the assembly file has errors; nothing was written");
+  }
+
+  private void say(String who, String line) {
+    Terminal terminal = ingot.terminal();
+    err.println(terminal.emptyLine() + terminal.styled(Terminal.Style.FAILURE, who) + " " + line);
   }
 
   private static String describe(IOException failure) {

@@ -24,6 +24,7 @@ final class ImageCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
   @Mixin private PatchRecordOptions records;
+  @Mixin private MessageOptions messages;
 
   @Option(
       names = {"-o", "--output"},
@@ -45,14 +46,9 @@ final class ImageCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Do everything but write files.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException {
-    Stages stages = new Stages(System.err, quiet);
+    Stages stages = messages.stages();
     Casting casting = Casting.of(program, patching, memory, stages);
     Casting.notes(casting.plan(), stages);
     if (dryRun) {

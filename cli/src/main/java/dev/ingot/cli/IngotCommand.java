@@ -27,6 +27,20 @@ final class IngotCommand {
       description = "Print the Java stack trace of a failure.")
   private boolean stackTrace;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = ScopeType.INHERIT,
+      description =
+          "Colours on stderr: auto (on a terminal, unless NO_COLOR is set), always or never."
+              + " Default: auto.")
+  private Terminal.Colors color = Terminal.Colors.AUTO;
+
+  /** What stderr can show. */
+  Terminal terminal() {
+    return Terminal.of(color);
+  }
+
   boolean stackTrace() {
     return stackTrace;
   }

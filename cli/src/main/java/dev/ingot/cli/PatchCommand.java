@@ -19,6 +19,7 @@ final class PatchCommand implements Callable<Integer> {
   @Mixin private ElfArgument elf;
   @Mixin private PatchingOptions patching;
   @Mixin private PatchRecordOptions records;
+  @Mixin private MessageOptions messages;
 
   @Option(
       names = {"-o", "--output"},
@@ -30,14 +31,10 @@ final class PatchCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Do everything but write files.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException {
-    Stages stages = new Stages(System.err, quiet);
+    Stages stages = messages.stages();
+    stages.working("patch", elf.path().toString());
     PatchPlan plan = Patcher.plan(elf.read(), patching.read());
     Casting.report(plan, stages);
     Casting.notes(plan, stages);

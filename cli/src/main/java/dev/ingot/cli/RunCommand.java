@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ingot run}: boot an image that was made before. */
@@ -42,11 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EnvironmentOption environment;
   @Mixin private MachineOptions machine;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
+  @Mixin private MessageOptions messages;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -61,7 +56,7 @@ final class RunCommand implements Callable<Integer> {
             Optional.of(path),
             BootArguments.of(environment.variables(), arguments),
             GuestSymbols.of(() -> ImagedProgram.in(image)));
-    return GuestMachines.boot(machine, guest, new Stages(System.err, quiet)).exitStatus();
+    return GuestMachines.boot(machine, guest, messages.stages()).exitStatus();
   }
 
   private void check(byte[] image) {

@@ -20,6 +20,7 @@ enum Subcommand {
   INSPECT("inspect"),
   LINKER_SCRIPT("linker-script"),
   GO_FLAGS("go-flags"),
+  DOCTOR("doctor"),
   HELP("help");
 
   private final String command;
@@ -56,6 +57,7 @@ enum Subcommand {
       case INSPECT -> new InspectCommand();
       case LINKER_SCRIPT -> new LinkerScriptCommand();
       case GO_FLAGS -> new GoFlagsCommand();
+      case DOCTOR -> new DoctorCommand();
       case HELP -> new HelpCommand();
     };
   }

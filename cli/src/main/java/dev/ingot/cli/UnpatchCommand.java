@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
       "  ingot unpatch hello.patched --manifest hello.json -o hello"
     })
 final class UnpatchCommand implements Callable<Integer> {
+  @Mixin private MessageOptions messages;
+
   @Parameters(index = "0", paramLabel = "PATCHED", description = "The patched program.")
   private Path patched;
 
@@ -42,16 +45,11 @@ final class UnpatchCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Do everything but write files.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
-
   @Override
   public Integer call() throws IOException {
     PatchRecord record = PatchRecord.read(manifest);
     byte[] original = record.restore(ProgramFile.read(patched), ProgramFile.nameOf(patched));
-    Stages stages = new Stages(System.err, quiet);
+    Stages stages = messages.stages();
     stages.done("unpatch", "%s edits taken back", Stages.count(record.edits().size()));
     if (dryRun) {
       stages.done("dry run", "%s would be written", output);
