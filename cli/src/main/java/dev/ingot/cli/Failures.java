@@ -58,7 +58,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   /** The assembler's own lines begin with the place, for editors to jump to. */
   private int refuseSource(WrongSourceException wrong) {
-    err.println(wrong.getMessage());
+    err.println(ingot.terminal().emptyLine() + wrong.getMessage());
     return refuse("the assembly file has errors; nothing was written");
   }
 
