@@ -1,44 +1,21 @@
 // Regions: which ranges of the program's address space exist, with which rights. A sorted doubly linked list without
-// overlaps; neighbours with equal rights are one region. Page frames are none of this file's business.
+// overlaps; neighbours with equal rights are one region; regiontree.s finds the place. Page frames are none of this
+// file's business.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
 
 .text
-// First region that ends behind an address. in: x0 = address, x28 = thread. out: x0 = region or 0. clobbers: x1-x4.
-region_at_or_after:
-  ldr x1, [x28, #T_PROCESS]
-  ldr x2, [x1, #P_REGION_HINT]
-  cbz x2, 1f
-  ldr x3, [x2, #R_START]
-  cmp x3, x0
-  b.ls 2f
-1:
-  ldr x2, [x1, #P_REGIONS]
-2:
-  cbz x2, 3f
-  ldr x3, [x2, #R_END]
-  cmp x3, x0
-  b.hi 3f
-  ldr x2, [x2, #R_NEXT]
-  b 2b
-3:
-  cbz x2, 4f
-  str x2, [x1, #P_REGION_HINT]
-4:
-  mov x0, x2
-  ret
-
-// The region that contains an address. in: x0 = address, x28. out: x0 = region or 0. clobbers: x1-x5.
+// The region that contains an address. in: x0 = address, x28. out: x0 = region or 0. clobbers: x1-x6.
 .global region_find
 region_find:
-  mov x5, x30
-  mov x4, x0
+  mov x6, x30
+  mov x5, x0
   bl region_at_or_after
-  mov x30, x5
+  mov x30, x6
   cbz x0, 1f
   ldr x1, [x0, #R_START]
-  cmp x1, x4
+  cmp x1, x5
   csel x0, x0, xzr, ls
 1:
   ret
@@ -92,18 +69,12 @@ region_insert:
   mov x11, x2
   bl region_at_or_after
   mov x12, x0                         // successor
-  ldr x1, [x28, #T_PROCESS]
   cbz x12, 1f
   ldr x13, [x12, #R_PREV]
   b 3f
-1: // predecessor is the last region
-  ldr x2, [x1, #P_REGIONS]
-  mov x13, #0
-2:
-  cbz x2, 3f
-  mov x13, x2
-  ldr x2, [x2, #R_NEXT]
-  b 2b
+1:
+  bl region_last
+  mov x13, x0
 3:
   cbz x13, 4f
   ldr x2, [x13, #R_END]
@@ -142,7 +113,7 @@ region_insert:
   pop x29, x30
   ret
 
-// Link a region. in: x0 = region, x12 = successor or 0, x13 = predecessor or 0, x28. clobbers: x1.
+// Link a region. in: x0 = region, x12 = successor or 0, x13 = predecessor or 0, x28. clobbers: x1-x8.
 region_link:
   stp x12, x13, [x0, #R_NEXT]
   cbz x12, 1f
@@ -150,14 +121,17 @@ region_link:
 1:
   cbz x13, 2f
   str x0, [x13, #R_NEXT]
-  ret
+  b region_tree_insert
 2:
   ldr x1, [x28, #T_PROCESS]
   str x0, [x1, #P_REGIONS]
-  ret
+  b region_tree_insert
 
-// Unlink and free a region. in: x0 = region, x28. clobbers: x0-x5.
+// Unlink and free a region. in: x0 = region, x28. clobbers: x0-x8, x11.
 region_drop:
+  mov x11, x30
+  bl region_tree_remove
+  mov x30, x11
   ldp x1, x2, [x0, #R_NEXT]
   ldr x3, [x28, #T_PROCESS]
   str xzr, [x3, #P_REGION_HINT]
@@ -219,42 +193,59 @@ region_remove:
   pop x29, x30
   ret
 
-// Find room. in: x0 = bytes (page multiple), x28. out: x0 = address at or above USER_MMAP_BASE, or 0. clobbers: x1-x6.
+// Find room, behind the last mapping that was placed like this, or from USER_MMAP_BASE when the end is reached: so the
+// search does not go through everything that was mapped before. in: x0 = bytes (page multiple), x28. out: x0 = address at
+// or above USER_MMAP_BASE, or 0. clobbers: x1-x8.
 .global region_find_gap
 region_find_gap:
-  mov x6, x30
+  mov x8, x30
   mov x5, x0
-  ldr x0, =USER_MMAP_BASE
-  push x0, xzr
-  bl region_at_or_after
-  mov x1, x0
-  pop x0, xzr
-  mov x30, x6
+  ldr x6, [x28, #T_PROCESS]
+  ldr x0, [x6, #P_GAP_HINT]
+  cbz x0, 1f
+  bl gap_from
+  cbnz x0, 2f
 1:
-  ldr x3, =USER_MMAP_LIMIT
-  cbz x1, 2f
-  ldr x3, [x1, #R_START]
+  ldr x0, =USER_MMAP_BASE
+  bl gap_from
+  cbz x0, 3f
 2:
-  subs x4, x3, x0
+  add x1, x0, x5
+  str x1, [x6, #P_GAP_HINT]
+3:
+  ret x8
+
+// First gap at or above an address. in: x0 = address, x5 = bytes, x28. out: x0 = address or 0. clobbers: x1-x4, x7.
+gap_from:
+  mov x7, x0
+  push x30, xzr
+  bl region_at_or_after
+  pop x30, xzr
+1: // x7 = candidate, x0 = first region behind it
+  ldr x3, =USER_MMAP_LIMIT
+  mov x4, x3
+  cbz x0, 2f
+  ldr x1, [x0, #R_START]
+  cmp x1, x3
+  csel x3, x1, x3, lo
+2:
+  subs x1, x3, x7
   b.ls 3f
-  cmp x4, x5
+  cmp x1, x5
   b.hs 4f
 3:
-  cbz x1, 5f
-  ldr x0, [x1, #R_END]
-  ldr x1, [x1, #R_NEXT]
-  b 1b
-4:
-  ldr x3, =USER_MMAP_LIMIT
-  sub x3, x3, x5
-  cmp x0, x3
-  csel x0, x0, xzr, ls
-  ret
+  cbz x0, 5f
+  ldr x7, [x0, #R_END]
+  ldr x0, [x0, #R_NEXT]
+  cmp x7, x4
+  b.lo 1b
 5:
-  mov x0, #0
+  mov x7, #0
+4:
+  mov x0, x7
   ret
 .ltorg
 
 .data
 .balign 8
-region_slab: .quad 0, R_SIZE + 8
+region_slab: .quad 0, R_SIZE
