@@ -12,7 +12,7 @@ CPUS     ?= 1
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test qemu conformance bench-hello dist format clean
+.PHONY: help build run test qemu conformance syscall-table bench-hello dist format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,6 +38,9 @@ test: ## all tests that can run on this machine
 
 conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance.md) CPUS= MACHINE=qemu|bundled
 	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) $(if $(PACKAGES),--packages=$(PACKAGES),--page=docs/conformance.md)"
+
+syscall-table: ## docs/syscalls.md from the nucleus's sources
+	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
 
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)

@@ -1,14 +1,19 @@
 // The root archive: cpio "newc" (Linux Documentation/driver-api/early-userspace/buffer-format.rst). Names and contents
-// stay in the image. Hard links are not followed: an entry without data is an empty file.
+// stay in the image. Hard links (entries of one inode) share the data, which comes with one of them, mostly the last.
 .include "macros.inc"
 .include "layout.inc"
 .include "linux.inc"
 
 .equ HEADER_SIZE, 110                 // "070701" or "070702", then 13 fields of 8 hexadecimal digits
+.equ FIELD_INODE, 6 + 0 * 8
 .equ FIELD_MODE, 6 + 1 * 8
+.equ FIELD_LINKS, 6 + 4 * 8
 .equ FIELD_MTIME, 6 + 5 * 8
 .equ FIELD_FILE_SIZE, 6 + 6 * 8
+.equ FIELD_DEVICE_MAJOR, 6 + 7 * 8
+.equ FIELD_DEVICE_MINOR, 6 + 8 * 8
 .equ FIELD_NAME_SIZE, 6 + 11 * 8
+.equ LINK_BUCKETS, 512                // a page; a power of two
 .equ TRAILER_LENGTH, 10               // "TRAILER!!!"
 
 .text
@@ -21,6 +26,9 @@ cpio_load:
   push x23, x24
   mov x19, x0
   add x20, x0, x1
+  bl page_alloc
+  physical_to_linear x0
+  store_symbol x0, link_table, x1
 1:
   sub x0, x20, x19
   cmp x0, #HEADER_SIZE
@@ -65,6 +73,7 @@ cpio_load:
   mov x0, #FIELD_MTIME
   bl field
   str x0, [x23, #N_MTIME]
+  bl join_links
 3:
   sub x0, x24, x19                    // 4-byte alignment counts from the entry
   add x0, x0, x22
@@ -76,10 +85,72 @@ cpio_load:
   address x0, message_damaged
   b panic
 9:
+  load_symbol x0, link_table
+  linear_to_physical x0
+  bl page_free
   pop x23, x24
   pop x21, x22
   pop x19, x20
   pop x29, x30
+  ret
+
+// Give a file of several names the inode, the link count and the data of the others that came before; data that comes
+// with this one goes to all. While the archive is loaded, N_CHILDREN of such a file is its identity in the archive and
+// N_LAST_CHILD the next one of the same hash bucket. in: x19 = header, x22 = bytes of data, x23 = node. clobbers: x0-x9.
+join_links:
+  ldr w0, [x23, #N_MODE]
+  and w0, w0, #S_IFMT
+  cmp w0, #S_IFREG
+  b.ne 9f
+  push x29, x30
+  mov x0, #FIELD_LINKS
+  bl field
+  cmp x0, #2
+  b.lo 8f
+  mov x9, x0
+  mov x0, #FIELD_DEVICE_MAJOR
+  bl field
+  mov x8, x0
+  mov x0, #FIELD_DEVICE_MINOR
+  bl field
+  orr x8, x0, x8, lsl #12
+  mov x0, #FIELD_INODE
+  bl field
+  orr x8, x0, x8, lsl #32             // identity
+  sub x9, x9, #1
+  str x9, [x23, #N_LINKS]
+  load_symbol x5, link_table
+  and x0, x8, #(LINK_BUCKETS - 1)
+  add x5, x5, x0, lsl #3
+  ldr x6, [x5]
+1:
+  cbz x6, 4f
+  ldr x0, [x6, #N_CHILDREN]
+  cmp x0, x8
+  b.ne 3f
+  ldr x0, [x6, #N_INO]
+  str x0, [x23, #N_INO]
+  cbz x22, 2f
+  ldr x0, [x23, #N_DATA]
+  str x0, [x6, #N_DATA]
+  str x22, [x6, #N_FILE_SIZE]
+  b 3f
+2:
+  ldr x0, [x6, #N_DATA]
+  str x0, [x23, #N_DATA]
+  ldr x0, [x6, #N_FILE_SIZE]
+  str x0, [x23, #N_FILE_SIZE]
+3:
+  ldr x6, [x6, #N_LAST_CHILD]
+  b 1b
+4:
+  str x8, [x23, #N_CHILDREN]
+  ldr x0, [x5]
+  str x0, [x23, #N_LAST_CHILD]
+  str x23, [x5]
+8:
+  pop x29, x30
+9:
   ret
 
 // Read a header field. in: x19 = header, x0 = offset. out: x0 = value. clobbers: x1-x4.
@@ -104,3 +175,7 @@ field:
 .section .rodata, "a"
 trailer: .asciz "TRAILER!!!"
 message_damaged: .asciz "the root archive is no cpio newc archive or is cut off"
+
+.bss
+.balign 8
+link_table: .skip 8                   // only while an archive is loaded

@@ -85,6 +85,19 @@ descriptor_get:
   mov x0, x1
   ret
 
+// The open file of a descriptor, for a call that looks at many. in: w0 = fd, x28. out: x0 = file or 0. clobbers: x1, x2, x9.
+.global descriptor_peek
+descriptor_peek:
+  mov w0, w0
+  mov x9, x30
+  bl descriptor_slot
+  mov x30, x9
+  cbz x0, 1f
+  ldr x0, [x0]
+  and x0, x0, #~FD_CLOEXEC
+1:
+  ret
+
 // The current call is about to block on a file's queue: the file stays until the call is over. in: x28. clobbers: x8, x9.
 .global descriptor_hold
 descriptor_hold:

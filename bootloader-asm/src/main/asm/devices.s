@@ -1,4 +1,4 @@
-// Devices and files of the nucleus's own in the tree: /dev/null, /dev/zero, /dev/random, /dev/urandom, /proc/self/auxv.
+// Devices in the tree: /dev/null, zero, random, urandom; stdin, stdout and stderr, which are other names of descriptors.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -10,6 +10,11 @@
 // guide/devices.txt).
 .macro device_row path:req, length:req, operations:req, minor:req
   .quad \path, \length, \operations, 1 << 8 | \minor
+.endm
+
+// descriptor_row PATH, LENGTH, FD: opening it gives another descriptor for the file that FD names.
+.macro descriptor_row path:req, length:req, fd:req
+  .quad \path, \length, descriptor_operations, \fd
 .endm
 
 .text
@@ -31,26 +36,8 @@ devices_add:
   str x2, [x0, #N_RDEV]
   b 1b
 2:
-  address x0, auxv_path
-  mov x1, #(auxv_path_end - auxv_path)
-  ldr w2, =(S_IFREG | MODE_0400)
-  bl tree_add
-  cbz x0, 3f
-  address x1, auxv
-  str x1, [x0, #N_DATA]
-  store_symbol x0, auxv_node, x1
-3:
   pop x19, x20
   pop x29, x30
-  ret
-
-// The auxiliary vector is complete. in: x0 = its bytes. clobbers: x1.
-.global devices_publish_auxv
-devices_publish_auxv:
-  load_symbol x1, auxv_node
-  cbz x1, 1f
-  str x0, [x1, #N_FILE_SIZE]
-1:
   ret
 
 // OP_READ and OP_PREAD of /dev/null: end of file. OP_WRITE of all devices: swallow.
@@ -117,6 +104,9 @@ device_rows:
   device_row path_zero, 9, zero_operations, 5
   device_row path_random, 11, random_operations, 8
   device_row path_urandom, 12, random_operations, 9
+  descriptor_row path_stdin, 10, 0
+  descriptor_row path_stdout, 11, 1
+  descriptor_row path_stderr, 11, 2
   .quad 0, 0
 null_operations:
   .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
@@ -124,14 +114,15 @@ zero_operations:
   .quad zero_read, device_write, always_ready, release_nothing, zero_read, 0, 0
 random_operations:
   .quad random_read, device_write, always_ready, release_nothing, random_read, 0, 1
+// Only marks such a node: nothing is ever opened with it.
+.global descriptor_operations
+descriptor_operations:
+  .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
 zeroes: .skip CHUNK
 path_null: .ascii "/dev/null"
 path_zero: .ascii "/dev/zero"
 path_random: .ascii "/dev/random"
 path_urandom: .ascii "/dev/urandom"
-auxv_path: .ascii "/proc/self/auxv"
-auxv_path_end:
-
-.bss
-.balign 8
-auxv_node: .skip 8
+path_stdin: .ascii "/dev/stdin"
+path_stdout: .ascii "/dev/stdout"
+path_stderr: .ascii "/dev/stderr"

@@ -1,12 +1,13 @@
 // epoll(7): interest lists with level, edge and one-shot triggering. An item hangs on three lists: its file's
-// watches, its epoll's items, and, while something may have happened, its epoll's ready list. An epoll cannot watch
-// an epoll.
+// watches, its epoll's items, and, while something may have happened, its epoll's ready list. An epoll may watch another
+// one, NESTING_LIMIT deep and without cycles.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
 
 .equ EVENTS_ALWAYS, EPOLLERR | EPOLLHUP
+.equ NESTING_LIMIT, 4                 // fs/eventpoll.c, EP_MAX_NESTS
 
 .text
 // epoll_create1(flags)
@@ -40,9 +41,9 @@ sys_epoll_ctl:
   address x2, epoll_operations
   cmp x1, x2
   b.ne fail_einval
-  ldr x1, [x23, #F_OPS]
-  cmp x1, x2
+  cmp x22, x23
   b.eq fail_einval
+  ldr x1, [x23, #F_OPS]
   ldr x1, [x1, #OP_POLLABLE]
   cbz x1, fail_eperm
   sub sp, sp, #16
@@ -68,6 +69,10 @@ sys_epoll_ctl:
   b syscall_return
 3:
   cbnz x24, fail_eexist
+  mov x0, x23
+  mov x1, #0
+  bl check_nesting
+  cbnz x0, fail_eloop
   address x0, item_slab
   bl slab_alloc
   mov x24, x0
@@ -106,6 +111,44 @@ sys_epoll_ctl:
 
 fail_enoent:
   sys_fail ENOENT
+fail_eloop:
+  sys_fail ELOOP
+
+// Would a new item lead back to its own epoll, or too deep? in: x0 = file to be watched, x1 = epolls above it, x22 = the
+// watching epoll. out: x0 = 0 when all is well. clobbers: x1-x3. Calls itself, NESTING_LIMIT deep at most.
+check_nesting:
+  ldr x2, [x0, #F_OPS]
+  address x3, epoll_operations
+  cmp x2, x3
+  b.ne 3f
+  cmp x0, x22
+  b.eq 4f
+  cmp x1, #NESTING_LIMIT
+  b.hs 4f
+  push x29, x30
+  push x19, x20
+  ldr x19, [x0, #F_ITEMS]
+  add x20, x1, #1
+1:
+  cbz x19, 2f
+  ldr x0, [x19, #I_FILE]
+  mov x1, x20
+  bl check_nesting
+  cbnz x0, 2f
+  ldr x19, [x19, #I_ITEM_NEXT]
+  b 1b
+2:
+  cmp x19, #0                         // not at the end: stopped by a refusal
+  cset x0, ne
+  pop x19, x20
+  pop x29, x30
+  ret
+3:
+  mov x0, #0
+  ret
+4:
+  mov x0, #1
+  ret
 
 // Find the item of a descriptor. in: x20 = fd, x22 = epoll, x23 = file. out: x24 = item or 0. clobbers: x0-x2.
 find_item:
@@ -122,7 +165,8 @@ find_item:
 2:
   ret
 
-// Put an item on its epoll's ready list and wake who waits there. in: x0 = item. clobbers: x0-x4.
+// Put an item on its epoll's ready list; who waits there wakes, and who watches the epoll learns of it. in: x0 = item.
+// clobbers: x0-x17.
 item_make_ready:
   ldr x1, [x0, #I_EPOLL]
   ldr x2, [x0, #I_READY]
@@ -138,16 +182,33 @@ item_make_ready:
 1:
   str x0, [x1, #F_READY]
 2:
+  push x29, x30
+  push x1, xzr
   add x0, x1, #F_QUEUE
-  b queue_wake_all
+  bl queue_wake_all
+  pop x0, xzr
+  mov x1, #EPOLLIN
+  bl poll_notify
+  pop x29, x30
+  ret
 
-// Something happened to a file: its items become ready. in: x0 = file, x1 = EPOLL* mask. clobbers: x0-x17.
+// Something happened to a file: its items become ready, and the threads in ppoll and pselect6 look again.
+// in: x0 = file, x1 = EPOLL* mask. clobbers: x0-x17.
 .global poll_notify
 poll_notify:
+  load_symbol x2, poll_waiters
+  ldr x3, [x0, #F_WATCHES]
+  orr x3, x2, x3
+  cbnz x3, 1f
+  ret
+1:
   push x29, x30
   push x19, x20
   ldr x19, [x0, #F_WATCHES]
   mov x20, x1
+  cbz x2, 1f
+  address x0, poll_waiters
+  bl queue_wake_all
 1:
   cbz x19, 2f
   ldr x0, [x19, #I_EVENTS]
@@ -249,11 +310,31 @@ epoll_refuse:
   mov x0, #-EINVAL
   ret
 
-// OP_POLL
+// OP_POLL: is an item on the ready list still ready?
 epoll_poll:
-  ldr x0, [x0, #F_READY]
-  cmp x0, #0
-  cset x0, ne
+  push x29, x30
+  push x19, x20
+  ldr x19, [x0, #F_READY]
+1:
+  cbz x19, 2f
+  ldr x0, [x19, #I_FILE]
+  ldr x1, [x0, #F_OPS]
+  ldr x1, [x1, #OP_POLL]
+  blr x1
+  ldr x1, [x19, #I_EVENTS]
+  and x1, x1, #EVENTS_MASK
+  tst x0, x1
+  b.ne 3f
+  ldr x19, [x19, #I_READY_NEXT]
+  b 1b
+2:
+  mov x0, #0
+  b 4f
+3:
+  mov x0, #(EPOLLIN | EPOLLRDNORM)
+4:
+  pop x19, x20
+  pop x29, x30
   ret
 .ltorg
 

@@ -4,25 +4,28 @@
 .include "layout.inc"
 .include "linux.inc"
 
-.equ EVENTS_MASK, 0xffffff            // without the flag bits on top
-
 .text
-// epoll_pwait(epfd, events, max, timeout in ms, sigmask, sigsetsize). A signal mask is refused: Go passes none.
+// epoll_pwait(epfd, events, max, timeout in ms, sigmask, sigsetsize)
 .global sys_epoll_pwait
 sys_epoll_pwait:
-  cbnz x4, fail_einval
   cmp w2, #0
   b.le fail_einval
   mov x19, x1
   mov w20, w2
   mov w21, w3
-  bl descriptor_get
+  bl descriptor_get                   // keeps x4, x5
   cbz x0, fail_ebadf
   mov x22, x0
   ldr x1, [x0, #F_OPS]
   address x2, epoll_operations
   cmp x1, x2
   b.ne fail_einval
+  cbz x4, 0f
+  mov x0, x4
+  mov x1, x5
+  bl signal_mask_for_call
+  cbnz x0, syscall_return
+0:
   mov x23, #0                         // events delivered
   mov x26, #0                         // items to put back: level triggered, in order
   mov x27, #0                         // and the last of them
@@ -65,12 +68,13 @@ sys_epoll_pwait:
   mov x24, x0
   cbnz x23, 5f
   bl put_back
-  sys_fail EFAULT
+  mov x0, #-EFAULT
+  b syscall_return_with_mask
 5:
   bl put_back
   mov x0, x23
-  cbnz x0, syscall_return
-  cbz w21, syscall_return
+  cbnz x0, syscall_return_with_mask
+  cbz w21, syscall_return_with_mask
   ldr x1, [x28, #T_SAVED_DEADLINE]
   cbnz x1, 6f
   tbnz w21, #31, 6f                   // no timeout

@@ -40,6 +40,9 @@ sys_openat:
   tbnz w19, #O_CREAT_BIT, fail_eisdir
 5:
   ldr x0, [x20, #N_OPS]
+  address x1, descriptor_operations
+  cmp x0, x1
+  b.eq 7f
   ldr w1, =OPEN_TRANSIENT
   bic w1, w19, w1
   orr w1, w1, #O_LARGEFILE
@@ -53,7 +56,16 @@ sys_openat:
   b.ne syscall_return
   tbnz w19, #O_CREAT_BIT, fail_erofs
   b syscall_return
+7: // /dev/stdin and its like
+  ldr w0, [x20, #N_RDEV]
+  bl descriptor_get
+  cbz x0, fail_enxio
+  ubfx x1, x19, #O_CLOEXEC_BIT, #1
+  bl descriptor_install
+  b syscall_return
 
+fail_enxio:
+  sys_fail ENXIO
 .global fail_erofs
 fail_erofs:
   sys_fail EROFS

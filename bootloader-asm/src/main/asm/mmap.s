@@ -159,7 +159,8 @@ sys_mprotect:
   mov x0, #0
   b syscall_return
 
-// madvise(addr, length, advice): DONTNEED and FREE drop the pages, every other advice is only advice.
+// madvise(addr, length, advice): DONTNEED and FREE drop the pages, every other advice is only advice. Pages of the image
+// stay as they are: Linux would read them from the file again, and the image has no second copy of them.
 .global sys_madvise
 sys_madvise:
   mov x22, x2
@@ -176,7 +177,7 @@ sys_madvise:
 2:
   mov x0, x19
   add x1, x19, x20
-  bl unmap_pages
+  bl discard_pages
 1:
   mov x0, #0
   b syscall_return

@@ -13,6 +13,7 @@
 program_load:
   push x29, x30
   bl bootargs_collect
+  bl proc_add
   mov w0, #RECORD_ENTRY
   mov x1, #0
   bl record_next
@@ -208,7 +209,7 @@ build_stack:
   address x0, auxv
   sub x20, x20, x0
   mov x0, x20
-  bl devices_publish_auxv
+  bl proc_publish_auxv
   // argc, argv, 0, envp, 0, auxv
   load_symbol x21, args_count
   load_symbol x22, env_count

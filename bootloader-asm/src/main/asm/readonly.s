@@ -47,3 +47,17 @@ sys_readonly_descriptor:
   bl descriptor_get
   cbz x0, fail_ebadf
   b fail_erofs
+
+// setxattr, removexattr (path, ...), and of a link itself
+.global sys_xattr_change, sys_lxattr_change
+sys_xattr_change:
+  mov x2, #1
+  b 1f
+sys_lxattr_change:
+  mov x2, #0
+1:
+  mov x1, x0
+  mov w0, #AT_FDCWD
+  bl path_resolve
+  branch_if_error x0, syscall_return
+  b fail_erofs

@@ -201,7 +201,7 @@ call_is_over:
   bl descriptor_release_held
 1:
   cmp x19, #WAKE_INTERRUPTED
-  b.ne return_to_program
+  b.ne return_to_program_with_mask
   bl signal_is_deliverable
   b signal_interrupt_call
 

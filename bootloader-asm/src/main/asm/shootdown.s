@@ -41,9 +41,19 @@
 
 .text
 // Forget the pages of a range; the frames and the tables that become empty go back to the pool, frames of the image stay
-// where they are. in: x0, x1 = start, end (page aligned), x28. clobbers: x0-x12.
+// where they are. in: x0, x1 = start, end (page aligned), x28. clobbers: x0-x13.
 .global unmap_pages
 unmap_pages:
+  mov x13, #0
+  b unmap_range
+
+// The same, but pages whose frames belong to the image stay mapped.
+.global discard_pages
+discard_pages:
+  load_symbol x13, image_physical
+
+// in: x13 = PA of the image whose pages stay, or 0
+unmap_range:
   push x29, x30
   push x19, x20
   push x21, x22
@@ -57,6 +67,14 @@ unmap_pages:
 3:
   ldr x0, [x3]
   tbz x0, #0, 4f
+  cbz x13, 31f
+  and x1, x0, #PTE_ADDRESS_MASK
+  sub x1, x1, x13
+  address x2, image_header
+  ldr x2, [x2, #IMAGE_FILE_SIZE]
+  cmp x1, x2
+  b.lo 4f
+31:
   bic x0, x0, #PTE_VALID
   str x0, [x3]
   add x5, x5, #1
@@ -70,6 +88,7 @@ unmap_pages:
 5:
   ldr x0, [x21]
   cbz x0, 6f
+  tbnz x0, #0, 6f
   str xzr, [x21]
   and x0, x0, #PTE_ADDRESS_MASK
   bl release_frame

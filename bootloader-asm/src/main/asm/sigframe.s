@@ -39,7 +39,7 @@ signal_enter_handler:
   ldr x2, [x28, #T_ALTSTACK_SIZE]
   stp x0, x1, [sp, #FRAME_UC_STACK]
   str x2, [sp, #FRAME_UC_STACK + 16]
-  ldr x0, [x28, #T_SIGMASK]
+  bl signal_mask_to_save
   str x0, [sp, #FRAME_UC_SIGMASK]
   cmp w21, #0                         // a fault: its address also goes into the mcontext
   csel x0, x22, xzr, gt

@@ -91,8 +91,9 @@ signal_send_process:
   ldr x5, [x7, #P_THREADS]
 1:
   cbz x5, 3f
-  ldr x3, [x5, #T_SIGMASK]
-  tst x3, x8
+  mov x0, x5
+  bl signal_mask_of_waiter
+  tst x2, x8
   b.eq 2f
   ldr x5, [x5, #T_THREAD_NEXT]
   b 1b
@@ -105,9 +106,11 @@ signal_send_process:
   ret
 
 // Let a thread notice a signal if it gets through: interrupt its syscall, or the CPU where it runs. in: x0 = thread,
-// x1 = signal's bit. clobbers: x1-x3.
+// x1 = signal's bit. clobbers: x1-x4.
 signal_wake:
-  ldr x2, [x0, #T_SIGMASK]
+  mov x4, x30
+  bl signal_mask_of_waiter
+  mov x30, x4
   tst x2, x1
   b.ne 1f
   ldr x2, [x0, #T_STATE]

@@ -158,9 +158,9 @@ tree_add_child:
   and w0, w15, #S_IFMT
   cmp w0, #S_IFDIR
   b.ne 3f
-  ldr x0, [x12, #N_DIRECTORIES]
+  ldr x0, [x12, #N_LINKS]
   add x0, x0, #1
-  str x0, [x12, #N_DIRECTORIES]
+  str x0, [x12, #N_LINKS]
 3:
   mov x0, x9
   pop x29, x30

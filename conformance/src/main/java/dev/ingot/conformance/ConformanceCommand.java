@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class ConformanceCommand implements Callable<Integer> {
   private static final int NOT_CONFORMING = 1;
   private static final String SLICE = "slice";
+  private static final int SHOWN_FAILURES = 8; // the reports have them all
 
   @Option(names = "--go", defaultValue = "1.23", description = "Release. Default: 1.23.")
   private String release;
@@ -150,7 +151,8 @@ final class ConformanceCommand implements Callable<Integer> {
   private Comparison compare(StdPackage unit) throws IOException, InterruptedException {
     Path program = go.testProgram(unit, place);
     String skipped = exclusions.pattern(unit);
-    RootFolder root = RootFolder.stage(place.resolve("root").resolve(unit.fileName()), go, unit);
+    RootFolder root =
+        RootFolder.stage(place.resolve("root").resolve(unit.fileName()), go, unit, program);
     try {
       Run reference = references.run(unit, program, skipped, root);
       Run guest = reportOnly ? guests.earlier(unit) : guests.run(unit, program, skipped, root);
@@ -163,6 +165,7 @@ final class ConformanceCommand implements Callable<Integer> {
           comparison.there(TestLog.Outcome.PASS),
           guest.wall().toSeconds(),
           comparison.failures().stream()
+              .limit(SHOWN_FAILURES)
               .map(test -> "\n            " + test.name() + ": " + test.cause())
               .reduce("", String::concat));
       return comparison;

@@ -27,11 +27,17 @@ final class RootFolder {
     this.go = go;
   }
 
-  /** Makes the folder for a package, from nothing. */
-  static RootFolder stage(Path folder, GoDistribution go, StdPackage unit) throws IOException {
+  /**
+   * Makes the folder for a package, from nothing.
+   *
+   * @param program the test program: /proc/self/exe of the guest links to this name
+   */
+  static RootFolder stage(Path folder, GoDistribution go, StdPackage unit, Path program)
+      throws IOException {
     delete(folder);
     RootFolder root = new RootFolder(folder, go);
     Files.createDirectories(root.inside("/tmp"));
+    Files.copy(program, root.inside("/" + program.getFileName()));
     Files.createDirectories(root.inside("/etc"));
     for (String name : ETC) {
       Path file = Path.of("/etc").resolve(name);
