@@ -167,6 +167,12 @@ schedule:
   mrs x19, tpidr_el1
   ldr x0, [x19, #CPU_STACK_TOP]
   mov sp, x0
+  ldr x0, [x19, #CPU_CURRENT]
+  cmp x0, x28
+  ccmp x0, #0, #4, eq                 // x28 is 0 when the thread has ended
+  b.eq 1f
+  bl cpu_time_charge
+1:
   str xzr, [x19, #CPU_CURRENT]
 pick_next:
   bl wake_sleepers
@@ -177,6 +183,8 @@ pick_next:
   mov x1, #STATE_RUNNING
   str x1, [x28, #T_STATE]
   str x28, [x19, #CPU_CURRENT]
+  mrs x0, cntvct_el0
+  str x0, [x19, #CPU_RUN_START]
   bl quantum_begin
   bl fp_switch
   ldr x0, [x28, #T_PROCESS]

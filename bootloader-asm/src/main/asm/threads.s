@@ -193,6 +193,7 @@ sys_exit:
   ldr x1, [x1, x2, lsl #3]
   and x0, x0, #(TABLE_ENTRIES - 1)
   str xzr, [x1, x0, lsl #3]
+  bl cpu_time_charge
   mov x0, #STATE_DEAD
   str x0, [x28, #T_STATE]
   bl fp_release
