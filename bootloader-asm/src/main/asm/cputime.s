@@ -59,6 +59,7 @@ cpu_time_of_process:
   ret
 
 // CPU time of a thread. in: x0 = thread, x28; the lock is held. out: x0 = ticks. clobbers: x1-x3.
+.global cpu_time_of_thread
 cpu_time_of_thread:
   ldr x1, [x0, #T_CPU_TIME]
   ldr x2, [x0, #T_STATE]
@@ -150,6 +151,7 @@ clock_getres_cpu:
   b syscall_return
 
 // Counter ticks as time. in: x0. out: x0 = seconds, x1 = ns. clobbers: x2-x4.
+.global ticks_to_time
 ticks_to_time:
   load_symbol x3, time_frequency
   udiv x4, x0, x3

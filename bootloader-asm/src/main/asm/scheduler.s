@@ -135,6 +135,10 @@ schedule_from_interrupt:
   cmp x0, x1
   b.lo return_to_program
   bl quantum_begin
+  load_symbol x0, cpu_timers
+  cbz x0, 1f
+  bl cpu_timers_check
+1:
   load_symbol x1, run_queue + QUEUE_HEAD
   cbz x1, return_to_program
   mov x0, x28
@@ -242,7 +246,7 @@ idle:
   bl gic_handle_interrupt
   b pick_next
 
-// Wake this CPU's sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. clobbers: x0-x3.
+// Wake this CPU's sleepers whose deadline has passed; their result is T_TIMEOUT_RESULT. Timers expire. clobbers: x0-x17.
 wake_sleepers:
   push x29, x30
 1:
@@ -253,6 +257,9 @@ wake_sleepers:
   mrs x2, cntvct_el0
   cmp x1, x2
   b.hi 2f
+  ldr x1, [x0, #T_STATE]
+  cmp x1, #STATE_TIMER
+  b.eq 3f
   ldr x1, [x0, #T_TIMEOUT_RESULT]
   str x1, [x0, #T_X]
   mov x1, #WAKE_RESULT
@@ -261,6 +268,9 @@ wake_sleepers:
 2:
   pop x29, x30
   ret
+3:
+  bl timer_expired
+  b 1b
 
 // Set this CPU's virtual timer: its first deadline and the end of the quantum. A CPU on its own needs no quantum unless
 // somebody waits; with several, each must notice what others put on the run queue. clobbers: x0-x4.
@@ -277,6 +287,8 @@ timer_program:
   cbz x1, 2f
   load_symbol x1, run_queue + QUEUE_HEAD
   load_symbol x2, online_cpus
+  load_symbol x4, cpu_timers
+  orr x1, x1, x4
   cmp x1, #0
   ccmp x2, #1, #0, eq
   b.eq 2f

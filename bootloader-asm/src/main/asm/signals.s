@@ -37,7 +37,7 @@ signal_is_ignored:
 1:
   ret
 
-// Send a signal to a thread. in: x0 = thread, x1 = signal 1..64, x2 = 1 for si_code SI_USER, 0 for SI_TKILL.
+// Send a signal to a thread. in: x0 = thread, x1 = signal 1..64, x2 = SIGNAL_BY_*.
 // clobbers: x0-x8.
 .global signal_send_thread
 signal_send_thread:
@@ -61,15 +61,31 @@ signal_send_thread:
   ldr x3, [x5, #T_PENDING_USER]
   bic x4, x3, x8
   orr x3, x3, x8
-  cmp x7, #0
-  csel x3, x3, x4, ne
+  cmp x7, #SIGNAL_BY_USER
+  csel x3, x3, x4, eq
   str x3, [x5, #T_PENDING_USER]
+  ldr x3, [x5, #T_PENDING_TIMER]
+  bic x4, x3, x8
+  orr x3, x3, x8
+  cmp x7, #SIGNAL_BY_TIMER
+  csel x3, x3, x4, eq
+  str x3, [x5, #T_PENDING_TIMER]
   mov x0, x5
   mov x1, x8
   bl signal_wake
 3:
   pop x29, x30
   ret
+
+// Send a signal to the process as the kernel does (SI_KERNEL). in: x0 = process, x1 = signal. clobbers: x0-x8.
+.global signal_send_process_by_kernel
+signal_send_process_by_kernel:
+  sub x3, x1, #1
+  mov x8, #1
+  lsl x8, x8, x3
+  ldr x3, [x0, #P_PENDING_KERNEL]
+  orr x3, x3, x8
+  str x3, [x0, #P_PENDING_KERNEL]
 
 // Send a signal to the process: any thread that does not block it will take it. in: x0 = process, x1 = signal.
 // clobbers: x0-x8.
@@ -85,9 +101,14 @@ signal_send_process:
   ldr x3, [x7, #P_PENDING]
   orr x3, x3, x8
   str x3, [x7, #P_PENDING]
+  cbz x28, 0f                         // an interrupt's doing: there may be no sender
+  ldr x5, [x28, #T_STATE]
+  cmp x5, #STATE_RUNNING
+  b.ne 0f
   ldr x5, [x28, #T_SIGMASK]           // the sender takes it itself if it can
   tst x5, x8
   b.eq 3f
+0:
   ldr x5, [x7, #P_THREADS]
 1:
   cbz x5, 3f
@@ -177,12 +198,22 @@ signal_deliver:
   mov x21, #SI_USER
   mov x4, #SI_TKILL
   csel x21, x21, x4, ne
+  ldr x3, [x28, #T_PENDING_TIMER]
+  mov x4, #SI_TIMER
+  tst x3, x2
+  csel x21, x4, x21, ne
   b 2f
 1:
   ldr x3, [x20, #P_PENDING]
   bic x3, x3, x2
   str x3, [x20, #P_PENDING]
+  ldr x3, [x20, #P_PENDING_KERNEL]
   mov x21, #SI_USER
+  mov x4, #SI_KERNEL
+  tst x3, x2
+  csel x21, x4, x21, ne
+  bic x3, x3, x2
+  str x3, [x20, #P_PENDING_KERNEL]
 2:
   ldr x22, [x20, #P_PID]              // si_pid; si_uid is 0
   mov x0, x20
