@@ -37,6 +37,8 @@ public final class Machine {
   private final GuestControl control;
   private final Board board;
   private long nextEvent;
+  private InstructionObserver observer = cpu -> {};
+  private long observed = SLICE;
 
   /** A machine after reset, with empty RAM. */
   public Machine(MachineConfig config) {
@@ -125,6 +127,17 @@ public final class Machine {
     cpus.cpu(0).enter(VirtMemoryMap.FLASH_BASE, 0);
   }
 
+  /**
+   * Has {@code watcher} look on before every n-th instruction at least: before each with 1, and
+   * before others too where the machine has something to do. What the guest does stays the same.
+   *
+   * @param instructions n, at least 1
+   */
+  public void observe(long instructions, InstructionObserver watcher) {
+    observed = Math.min(instructions, SLICE);
+    observer = watcher;
+  }
+
   /** Runs until the guest ends or a limit is reached. A run cut off by a limit can be continued. */
   public RunResult run(RunLimits limits) {
     long start = System.nanoTime();
@@ -141,6 +154,7 @@ public final class Machine {
         nextEvent = board.updateEvents(clock.instructions());
         if (cpus.schedule()) {
           cpus.deliverInterrupt();
+          observer.beforeInstruction(cpus.current());
           runSlice(Math.min(sliceBudget(), limits.maxInstructions() - clock.retired()));
         } else {
           waitForEvent();
@@ -159,7 +173,7 @@ public final class Machine {
   /** Instructions until something has to be looked at that does not announce itself. */
   private long sliceBudget() {
     long untilEvent = Math.max(1, nextEvent - clock.instructions());
-    return Math.min(Math.min(SLICE, cpus.turnLeft()), untilEvent);
+    return Math.min(Math.min(observed, cpus.turnLeft()), untilEvent);
   }
 
   private void runSlice(long budget) {

@@ -5,12 +5,14 @@ import dev.ingot.emulator.device.VirtualTime;
 
 /**
  * Counts the instructions of all CPUs, and the time that waiting skips. CPUs take turns, so an
- * instruction of any of them is a nanosecond for all.
+ * instruction of any of them is a nanosecond for all. An attempt that ends in an abort takes no
+ * time, as with QEMU's instruction counter.
  */
 final class VirtualClock implements VirtualTime {
   private Cpu cpu;
   private long retired;
   private long skipped;
+  private long aborted;
 
   /** Has the present slice of the CPU whose turn it is counted as well. */
   void follow(Cpu followed) {
@@ -20,6 +22,7 @@ final class VirtualClock implements VirtualTime {
   /** Closes the CPU's slice; the next one starts from zero. */
   void sliceDone() {
     retired += cpu.retiredInSlice();
+    aborted += cpu.abortsInSlice();
     cpu.beginSlice(0);
   }
 
@@ -27,12 +30,13 @@ final class VirtualClock implements VirtualTime {
     skipped += instructions - instructions();
   }
 
+  /** Instructions done, those that ended in an abort included, although they took no time. */
   long retired() {
     return retired;
   }
 
   @Override
   public long instructions() {
-    return retired + skipped + cpu.retiredInSlice();
+    return retired - aborted + skipped + cpu.retiredInSlice() - cpu.abortsInSlice();
   }
 }

@@ -64,6 +64,9 @@ public final class Cpu {
   /** Instructions left of the present slice; kept exact whenever an executor runs. */
   long remaining;
 
+  /** Attempts of the present slice that ended in an abort. */
+  long abortsInSlice;
+
   private long sliceBudget;
   private final long[] inactiveSp = new long[2];
   private long fpcr;
@@ -176,6 +179,11 @@ public final class Cpu {
     nzcv = bits31to28;
   }
 
+  /** PSTATE in the format of SPSR_EL1: NZCV, DAIF, exception level and stack pointer selection. */
+  public long processorState() {
+    return state.toSpsr(nzcv);
+  }
+
   /** Whether the flags satisfy a condition code, 0 (EQ) to 15 (always). */
   public boolean holds(int condition) {
     return Condition.holds(condition, nzcv);
@@ -231,6 +239,7 @@ public final class Cpu {
   /** Starts counting a slice of {@code budget} instructions. */
   public void beginSlice(long budget) {
     sliceBudget = budget;
+    abortsInSlice = 0;
     remaining = budget;
     attention = false;
   }
@@ -238,6 +247,11 @@ public final class Cpu {
   /** Instructions done in the present slice, the current one included. */
   public long retiredInSlice() {
     return sliceBudget - remaining;
+  }
+
+  /** Those of {@link #retiredInSlice} that ended in an instruction or data abort. */
+  public long abortsInSlice() {
+    return abortsInSlice;
   }
 
   /** Makes the interpreter return to the machine behind the current instruction. */

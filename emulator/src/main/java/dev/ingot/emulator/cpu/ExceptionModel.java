@@ -21,6 +21,7 @@ public final class ExceptionModel {
     registers.esr = e.syndrome();
     if (e.addressValid()) {
       registers.far = e.faultAddress();
+      cpu.abortsInSlice++;
     }
     enter(VECTOR_SYNCHRONOUS, e.instructionDone() ? cpu.pc + Integer.BYTES : cpu.pc);
   }

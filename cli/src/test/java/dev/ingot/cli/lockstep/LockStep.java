@@ -1,0 +1,161 @@
+package dev.ingot.cli.lockstep;
+
+import dev.ingot.emulator.InstructionObserver;
+import dev.ingot.emulator.Symbolizer;
+import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.memory.RamPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Holds a run of ours against one of QEMU, from reset, wherever {@code watched} says so. Where they
+ * part first, the run ends with what differs, where that is in the program, and how both came
+ * there.
+ */
+final class LockStep implements InstructionObserver {
+  private static final int REMEMBERED = 12;
+
+  /**
+   * QEMU logs a block that it then does not run, because an interrupt or the end of its own time
+   * slice came first, and logs what runs instead. A block that it did run in between would show
+   * when the interrupt returns.
+   */
+  private static final int MOST_ATTEMPTS = 2;
+
+  /** Room for one exception handler in a vector table (Arm ARM D1.3.1.5). */
+  private static final int VECTOR_BYTES = 0x80;
+
+  private static final int VECTOR_TABLE_BYTES = 0x800;
+
+  /** MRS X0, VBAR_EL1. */
+  private static final int MRS_VBAR_EL1 = 0xd538_c000;
+
+  /** MRS Xt, S3_0_C0_Cm_op2. */
+  private static final int READS_IDENTIFICATION = 0xd538_0000;
+
+  private static final int READS_IDENTIFICATION_MASK = 0xffff_f000;
+
+  private final QemuTrace qemu;
+  private final WatchedCode watched;
+  private final Symbolizer symbolizer;
+  private final Reset reset;
+  private final Deque<Long> way = new ArrayDeque<>();
+  private long compared;
+  private int previousWord;
+  private long sequential;
+
+  /** Makes our machine what QEMU's is at its first instruction. */
+  @FunctionalInterface
+  interface Reset {
+    void apply(Cpu cpu);
+  }
+
+  /** The runs are no longer the same. */
+  static final class Parted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Parted(String message) {
+      super(message);
+    }
+  }
+
+  LockStep(QemuTrace qemu, WatchedCode watched, Symbolizer symbolizer, Reset reset) {
+    this.qemu = qemu;
+    this.watched = watched;
+    this.symbolizer = symbolizer;
+    this.reset = reset;
+  }
+
+  /** Points at which both were the same. */
+  long compared() {
+    return compared;
+  }
+
+  @Override
+  public void beforeInstruction(Cpu cpu) {
+    if (compared > 0 && !watched.contains(cpu.pc())) {
+      previousWord = 0;
+      return;
+    }
+    Registers onQemu = required(cpu);
+    if (compared == 0) {
+      reset.apply(cpu);
+    }
+    adoptIdentification(cpu, onQemu);
+    adoptFlagsOfHandler(cpu);
+    Registers ours = Registers.of(cpu);
+    for (int attempts = 0; !ours.sameAs(onQemu); attempts++) {
+      if (attempts == MOST_ATTEMPTS) {
+        throw parted(cpu, ours.differencesTo(onQemu));
+      }
+      onQemu = required(cpu);
+    }
+    compared++;
+    way.addLast(cpu.pc());
+    if (way.size() > REMEMBERED) {
+      way.removeFirst();
+    }
+  }
+
+  private Registers required(Cpu cpu) {
+    return next().orElseThrow(() -> parted(cpu, " QEMU's run has ended"));
+  }
+
+  /**
+   * Behind an MRS of an identification register ours takes over what QEMU's CPU says: QEMU's has
+   * more than ours, such as AArch32 and a performance monitor.
+   */
+  private void adoptIdentification(Cpu cpu, Registers onQemu) {
+    int word = previousWord;
+    previousWord = word(cpu);
+    if ((word & READS_IDENTIFICATION_MASK) == READS_IDENTIFICATION) {
+      int target = word & 31;
+      cpu.x(target, onQemu.x()[target]);
+    }
+  }
+
+  /**
+   * QEMU clears the condition flags when it takes an exception; the pseudocode of the Arm ARM
+   * (AArch64.TakeException) leaves them alone, as ours does.
+   */
+  private void adoptFlagsOfHandler(Cpu cpu) {
+    if (cpu.exceptionLevel() > 0 && cpu.pc() != sequential) {
+      long offset = cpu.pc() - cpu.systemRegisters().read(MRS_VBAR_EL1);
+      if (offset >= 0 && offset < VECTOR_TABLE_BYTES && offset % VECTOR_BYTES == 0) {
+        cpu.nzcv(0);
+      }
+    }
+    sequential = cpu.pc() + Integer.BYTES;
+  }
+
+  /** The instruction that runs next; 0 where none can be fetched. */
+  private static int word(Cpu cpu) {
+    int index = (int) (cpu.pc() & RamPage.BYTES - 1) >>> 2;
+    return cpu.ramPage(cpu.pc())
+        .map(page -> (int) (page.words[index >>> 1] >>> (index << 5)))
+        .orElse(0);
+  }
+
+  /** What QEMU goes on with; nothing if its run ends where ours did. */
+  Optional<Registers> next() {
+    try {
+      return qemu.next();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Parted parted(Cpu cpu, String differences) {
+    StringBuilder text = new StringBuilder("after " + compared + " points:" + differences);
+    text.append("\n  at ").append(place(cpu.pc())).append("\n  behind");
+    way.forEach(pc -> text.append("\n    ").append(place(pc)));
+    return new Parted(text.toString());
+  }
+
+  private String place(long pc) {
+    return "%016x%s".formatted(pc, symbolizer.locate(pc).map(at -> " " + at).orElse(""));
+  }
+}
