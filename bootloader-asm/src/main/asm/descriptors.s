@@ -137,7 +137,8 @@ descriptor_install_from:
   cset x22, hs                        // 1: the search begins at the lowest free descriptor
   csel x21, x21, x2, hs
 1:
-  mov x0, #FD_LIMIT
+  ldr x0, [x28, #T_PROCESS]
+  ldr x0, [x0, #(P_LIMITS + 16 * RLIMIT_NOFILE)]
   cmp x21, x0
   b.hs 4f
   mov x0, x21
@@ -237,7 +238,9 @@ sys_close:
 // close_range(first, last, flags)
 .global sys_close_range
 sys_close_range:
-  cbnz w2, fail_einval
+  tst w2, #~(CLOSE_RANGE_UNSHARE | CLOSE_RANGE_CLOEXEC)
+  b.ne fail_einval
+  and w21, w2, #CLOSE_RANGE_CLOEXEC
   cmp w0, w1
   b.hi fail_einval
   mov w19, w0
@@ -249,7 +252,17 @@ sys_close_range:
   cmp w19, w20
   b.hi 2f
   mov w0, w19
+  cbnz w21, 3f
   bl descriptor_close
+  b 4f
+3:
+  bl descriptor_slot
+  cbz x0, 4f
+  ldr x1, [x0]
+  cbz x1, 4f
+  orr x1, x1, #FD_CLOEXEC
+  str x1, [x0]
+4:
   add w19, w19, #1
   b 1b
 2:
@@ -277,7 +290,9 @@ sys_dup3:
   bl descriptor_get
   cbz x0, fail_ebadf
   mov x21, x0
-  cmp x19, #FD_LIMIT
+  ldr x1, [x28, #T_PROCESS]
+  ldr x1, [x1, #(P_LIMITS + 16 * RLIMIT_NOFILE)]
+  cmp x19, x1
   b.hs fail_ebadf
   ldr x1, [x21, #F_COUNT]             // keep the file while the old meaning of the new number goes
   add x1, x1, #1
@@ -345,7 +360,8 @@ sys_fcntl:
   mov x0, #0
   b syscall_return
 5:
-  mov x0, #FD_LIMIT
+  ldr x0, [x28, #T_PROCESS]
+  ldr x0, [x0, #(P_LIMITS + 16 * RLIMIT_NOFILE)]
   cmp x20, x0
   b.hs fail_einval
   mov x0, x22

@@ -98,6 +98,19 @@ sys_pwrite64:
   blr x9
   b syscall_return
 
+// preadv(fd, vectors, count, position)
+.global sys_preadv
+sys_preadv:
+  mov x19, x1
+  mov x20, x2
+  mov x22, x3
+  tbnz x3, #63, fail_einval
+  bl readable_file
+  ldr x21, [x0, #F_OPS]
+  ldr x21, [x21, #OP_PREAD]
+  cbz x21, fail_espipe
+  b transfer_vectors
+
 // readv(fd, vectors, count)
 .global sys_readv
 sys_readv:
@@ -117,8 +130,8 @@ sys_writev:
   ldr x21, [x0, #F_OPS]
   ldr x21, [x21, #OP_WRITE]
 
-// in: x0 = file, x19 = struct iovec[], x20 = their number, x21 = operation. A transfer that has moved
-// something never blocks: it returns what it moved.
+// in: x0 = file, x19 = struct iovec[], x20 = their number, x21 = operation, x22 = position if the operation takes one.
+// A transfer that has moved something never blocks: it returns what it moved.
 transfer_vectors:
   mov x23, x0
   mov x24, #0                         // bytes moved
@@ -144,9 +157,11 @@ transfer_vectors:
   mov x0, x23
   mov x1, x25
   mov x2, x26
+  mov x3, x22
   blr x21
   tbnz x0, #63, 4f
   add x24, x24, x0
+  add x22, x22, x0
   cmp x0, x26
   b.eq 1b
   b 5f

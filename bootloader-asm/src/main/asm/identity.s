@@ -68,44 +68,6 @@ sys_sched_getaffinity:
   mov x0, #8
   b syscall_return
 
-// prlimit64(pid, resource, new, old): limits are fixed; setting one is accepted and changes nothing
-.global sys_prlimit64
-sys_prlimit64:
-  mov x19, x3
-  cmp w1, #RLIM_NLIMITS
-  b.hs fail_einval
-  cbz w0, 1f
-  ldr x9, [x28, #T_PROCESS]
-  ldr x9, [x9, #P_PID]
-  cmp w0, w9
-  b.ne fail_esrch
-1:
-  cbz x19, 2f
-  mov x0, #-1                         // RLIM_INFINITY
-  mov x2, #FD_LIMIT
-  cmp w1, #RLIMIT_NOFILE
-  csel x0, x2, x0, eq
-  mov x2, #USER_STACK_SIZE
-  cmp w1, #RLIMIT_STACK
-  csel x0, x2, x0, eq
-  stp x0, x0, [sp, #-16]!
-  mov x0, x19
-  mov x1, sp
-  mov x2, #16
-  bl copy_to_user
-  b syscall_return
-2:
-  mov x0, #0
-  b syscall_return
-
-// getrlimit(resource, old)
-.global sys_getrlimit
-sys_getrlimit:
-  mov x3, x1
-  mov w1, w0
-  mov w0, #0
-  b sys_prlimit64
-
 // umask(mask)
 .global sys_umask
 sys_umask:

@@ -61,6 +61,7 @@ process_create:
   str x1, [x0, #P_UMASK]
   load_symbol x1, tree_root
   str x1, [x0, #P_CWD]
+  bl limits_init
   pop x29, x30
   ret
 

@@ -6,6 +6,8 @@
 .include "layout.inc"
 .include "linux.inc"
 
+.equ INTERVALS_HZ_MOST, 10000
+
 .text
 // Make a timer that is not armed. in: w0 = clock, x1 = TIMER_TO_*, x28. out: x0 = timer. clobbers: x1-x9.
 .global timer_alloc
@@ -47,9 +49,16 @@ timer_clock_is_cpu:
   ret
 
 // Arm a timer. in: x0 = timer (not armed), x1 = when: counter value or CPU time in ticks, not 0; x2 = interval in ticks
-// or 0. clobbers: x1-x7.
+// or 0. clobbers: x1-x7. Intervals below 1 / INTERVALS_HZ_MOST second are longer: nothing else would ever run.
 .global timer_arm
 timer_arm:
+  load_symbol x3, time_frequency
+  mov x4, #INTERVALS_HZ_MOST
+  udiv x3, x3, x4
+  cmp x2, x3
+  csel x3, x2, x3, hs
+  cmp x2, #0
+  csel x2, x3, xzr, ne
   str x2, [x0, #TIMER_INTERVAL]
   mrs x3, tpidr_el1
   mov x2, #1

@@ -84,7 +84,7 @@ record GoDistribution(String release, Path root) {
     ProcessBuilder builder = new ProcessBuilder(root.resolve("bin/go").toString());
     builder.command().addAll(List.of(arguments));
     builder.environment().putAll(Settings.goEnvironment(work));
-    builder.directory(work.toFile());
+    builder.directory(root.resolve("src").toFile()); // module std, whose go.mod sets GODEBUG
     builder.redirectError(log.toFile());
     Process process = builder.start();
     process.getOutputStream().close();

@@ -63,7 +63,7 @@ final class Settings {
         "GOOS", "linux",
         "GOARCH", "arm64",
         "CGO_ENABLED", "0",
-        "GO111MODULE", "off",
+        "GO111MODULE", "on",
         "GOTOOLCHAIN", "local",
         "GOFLAGS", "");
   }
