@@ -36,8 +36,11 @@ final class ElfBounds {
           258,
           "LoongArch");
 
+  private static final String DAMAGED = "the file is damaged: build or copy it again";
+
   private final ByteBuffer bytes;
   private final String file;
+  private boolean hasMissingPart;
 
   private ElfBounds(ByteBuffer bytes, String file) {
     this.bytes = bytes;
@@ -127,8 +130,9 @@ final class ElfBounds {
       int header = table + i * ElfLayout.PROGRAM_HEADER_SIZE;
       String place = "program header " + i;
       long fileSize = bytes.getLong(header + ElfLayout.P_FILESZ);
-      requireInside(place, bytes.getLong(header + ElfLayout.P_OFFSET), fileSize);
-      if (bytes.getInt(header + ElfLayout.P_TYPE) != ElfSegment.LOAD) {
+      boolean isLoad = bytes.getInt(header + ElfLayout.P_TYPE) == ElfSegment.LOAD;
+      requireContent(place, bytes.getLong(header + ElfLayout.P_OFFSET), fileSize, isLoad);
+      if (!isLoad) {
         continue;
       }
       long address = bytes.getLong(header + ElfLayout.P_VADDR);
@@ -145,6 +149,13 @@ final class ElfBounds {
       }
       previousEnd = address + memorySize;
     }
+  }
+
+  /** A PT_LOAD may begin before the file does, see {@link ElfSegment#withoutMissingPart}. */
+  private void requireContent(String place, long offset, long fileSize, boolean isLoad) {
+    boolean beginsBefore = isLoad && offset < 0 && offset + fileSize > 0;
+    hasMissingPart |= beginsBefore;
+    requireInside(place, beginsBefore ? 0 : offset, beginsBefore ? fileSize + offset : fileSize);
   }
 
   private void checkSections() {
@@ -224,7 +235,14 @@ final class ElfBounds {
     long size = bytes.getLong(header + ElfLayout.SH_SIZE);
     requireInside(place, offset, size);
     if (size == 0 || bytes.get((int) (offset + size - 1)) != 0) {
-      throw malformed(place, "a string table without a final NUL", "a final NUL");
+      throw refuse(
+          place,
+          "a string table without a final NUL",
+          "a final NUL",
+          hasMissingPart
+              ? "linked by Go 1.19 or older with -T: use an address that is 4096 above a multiple"
+                  + " of 65536, as 0x11000"
+              : DAMAGED);
     }
   }
 
@@ -253,7 +271,7 @@ final class ElfBounds {
   }
 
   private RefusedException malformed(String place, String found, String allowed) {
-    return refuse(place, found, allowed, "the file is damaged: build or copy it again");
+    return refuse(place, found, allowed, DAMAGED);
   }
 
   private RefusedException refuse(String place, String found, String allowed, String remedy) {

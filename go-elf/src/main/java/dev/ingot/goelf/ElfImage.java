@@ -108,7 +108,7 @@ public final class ElfImage {
     return entry;
   }
 
-  /** The program headers in file order. */
+  /** The program headers in file order; what they promise before the file's start is left out. */
   public List<ElfSegment> segments() {
     return segments;
   }
@@ -200,7 +200,7 @@ public final class ElfImage {
     List<ElfSegment> segments = new ArrayList<>(parsed.e_phnum);
     for (int i = 0; i < parsed.e_phnum; i++) {
       var p = parsed.getProgramHeader(i);
-      segments.add(
+      ElfSegment segment =
           new ElfSegment(
               p.p_type,
               p.p_flags,
@@ -209,7 +209,8 @@ public final class ElfImage {
               p.p_paddr,
               p.p_filesz,
               p.p_memsz,
-              p.p_align));
+              p.p_align);
+      segments.add(segment.withoutMissingPart());
     }
     return List.copyOf(segments);
   }

@@ -40,6 +40,9 @@ public record ElfSection(
   /** {@code SHT_STRTAB}. */
   public static final int STRING_TABLE = 3;
 
+  /** {@code SHT_RELA}: relocation records with addends. */
+  public static final int RELOCATIONS = 4;
+
   /** {@code SHT_NOBITS}: memory without bytes in the file, as {@code .bss}. */
   public static final int NO_BITS = 8;
 
@@ -49,11 +52,18 @@ public record ElfSection(
   /** {@code SHF_ALLOC}: part of the program's memory. */
   public static final long ALLOCATED = 2;
 
+  /** {@code SHF_TLS}: a template of which every thread gets a copy. */
+  public static final long THREAD_LOCAL = 0x400;
+
   /** {@code SHF_EXECINSTR}. */
   public static final long INSTRUCTIONS = 4;
 
   public boolean isAllocated() {
     return (flags & ALLOCATED) != 0;
+  }
+
+  public boolean isThreadLocal() {
+    return (flags & THREAD_LOCAL) != 0;
   }
 
   public boolean hasInstructions() {
@@ -68,5 +78,11 @@ public record ElfSection(
   /** Bytes that the section takes in the file. */
   public long sizeInFile() {
     return type == NO_BITS || type == NULL ? 0 : size;
+  }
+
+  /** The same bytes elsewhere. */
+  public ElfSection at(long newOffset, long newAddress) {
+    return new ElfSection(
+        index, name, type, flags, newAddress, newOffset, size, link, info, alignment, entrySize);
   }
 }

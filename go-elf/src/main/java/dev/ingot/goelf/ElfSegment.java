@@ -89,6 +89,53 @@ public record ElfSegment(
     return address - virtualAddress >= 0 && address - virtualAddress < fileSize;
   }
 
+  /** Whether VA and offset agree modulo the alignment, as ELF asks and mapping the file needs. */
+  public boolean isCongruent() {
+    return alignment <= 1 || Math.floorMod(virtualAddress - offset, alignment) == 0;
+  }
+
+  /**
+   * The segment without the bytes that it promises from before the start of the file. Go's linker
+   * gives the first PT_LOAD a negative offset when {@code -T} puts the text further behind a 64 KiB
+   * boundary than it is behind the start of the file (golang/go#28257). No kernel loads such a
+   * file; the bytes that count are all there.
+   */
+  ElfSegment withoutMissingPart() {
+    if (!isLoad() || offset >= 0) {
+      return this;
+    }
+    long missing = -offset;
+    return new ElfSegment(
+        type,
+        flags,
+        0,
+        virtualAddress + missing,
+        physicalAddress + missing,
+        fileSize - missing,
+        memorySize - missing,
+        alignment);
+  }
+
+  /** The same bytes elsewhere. */
+  public ElfSegment at(long newOffset, long newAddress) {
+    long newPhysical = physicalAddress + (newAddress - virtualAddress);
+    return new ElfSegment(
+        type, flags, newOffset, newAddress, newPhysical, fileSize, memorySize, alignment);
+  }
+
+  /** The same with other sizes, in bytes. */
+  public ElfSegment withSizes(long newFileSize, long newMemorySize) {
+    return new ElfSegment(
+        type,
+        flags,
+        offset,
+        virtualAddress,
+        physicalAddress,
+        newFileSize,
+        newMemorySize,
+        alignment);
+  }
+
   /** The flags as readelf prints them: {@code R X}, {@code RW } and so on. */
   public String flagText() {
     return (isReadable() ? "R" : " ") + (isWritable() ? "W" : " ") + (isExecutable() ? "X" : " ");

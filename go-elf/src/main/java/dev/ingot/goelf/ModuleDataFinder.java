@@ -74,28 +74,27 @@ final class ModuleDataFinder {
     return memory.longAt(at) == pointer && memory.longAt(at + 8) == memory.longAt(at + 16);
   }
 
+  /**
+   * Whether every stretch ends behind its start. A C linker puts {@code .data} before {@code
+   * .noptrdata}, Go's own the other way round.
+   */
   private static boolean isOrdered(ModuleData m) {
-    long[] ascending = {
-      0,
-      m.text(),
-      m.etext(),
-      m.noptrdata(),
-      m.enoptrdata(),
-      m.data(),
-      m.edata(),
-      m.bss(),
-      m.ebss(),
-      m.noptrbss(),
-      m.enoptrbss(),
-      m.end(),
-      ElfBounds.ADDRESS_LIMIT
-    };
-    for (int i = 1; i < ascending.length; i++) {
-      if (ascending[i] < ascending[i - 1]) {
+    return isAscending(m.text(), m.etext())
+        && isAscending(m.noptrdata(), m.enoptrdata(), m.bss())
+        && isAscending(m.data(), m.edata(), m.bss())
+        && isAscending(m.bss(), m.ebss(), m.noptrbss(), m.enoptrbss(), m.end())
+        && m.types() <= m.etypes();
+  }
+
+  private static boolean isAscending(long... addresses) {
+    long previous = 0;
+    for (long address : addresses) {
+      if (address < previous) {
         return false;
       }
+      previous = address;
     }
-    return m.types() <= m.etypes();
+    return previous <= ElfBounds.ADDRESS_LIMIT;
   }
 
   /** Whether the fields behind {@code enoptrbss} make sense in this row. */
@@ -116,7 +115,8 @@ final class ModuleDataFinder {
         && memory.contains(m.gcbss(), 1)
         && memory.contains(m.types(), m.etypes() - m.types())
         && memory.contains(m.text(), m.etext() - m.text())
-        && memory.contains(m.noptrdata(), m.edata() - m.noptrdata());
+        && memory.contains(m.noptrdata(), m.enoptrdata() - m.noptrdata())
+        && memory.contains(m.data(), m.edata() - m.data());
   }
 
   private boolean isEndOfTable(ModuleData m, long end) {

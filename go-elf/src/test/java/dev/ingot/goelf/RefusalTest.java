@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ingot.goelf.testing.GnuAssembler;
 import dev.ingot.goelf.testing.GoBuilds;
+import dev.ingot.goelf.testing.PublishedPrograms;
 import dev.ingot.goelf.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each kind of input that is no supported Go program is refused with place, value and remedy. */
 class RefusalTest {
@@ -129,6 +133,27 @@ class RefusalTest {
 
     assertThat(refusal.found()).contains("Go 1.15 or older");
     assertThat(refusal.allowed()).contains("Go 1.16 to 1.27");
+  }
+
+  @Test
+  @Tag("slow")
+  void aProgramOfGo115() {
+    Refusal refusal = refusalOf(PublishedPrograms.tooOld());
+
+    assertThat(refusal.found()).contains("Go 1.15 or older");
+    assertThat(refusal.remedy()).isEqualTo("build with one of these releases");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plugin", "c-shared"})
+  @Tag("slow")
+  void aBuildForLoadingIntoAnotherProgram(String mode) {
+    Path library = GoBuilds.buildWithC(GoBuilds.USUAL_RELEASE, "cgo", "-buildmode=" + mode);
+
+    Refusal refusal = refusalOf(library);
+
+    assertThat(refusal.found()).contains("shared object");
+    assertThat(refusal.remedy()).contains("-buildmode=exe");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.ImageMemory;
 import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddImmediate;
@@ -40,8 +42,6 @@ final class CallCensus {
    */
   record OtherReference(long address, GoFunction callee, String what) {}
 
-  private static final int BR_X16 = 0xd61f_0200;
-
   private final ProgramText text;
   private final Map<Long, GoFunction> byEntry = new HashMap<>();
   private final Map<Long, GoFunction> byTrampoline = new HashMap<>();
@@ -58,6 +58,7 @@ final class CallCensus {
     if (!callees.isEmpty()) {
       census.text.forEachWord(census::findTrampoline);
       census.text.forEachWord(census::countReference);
+      census.findForeignBranches(program);
       census.findPointers(program);
     }
     return census;
@@ -83,7 +84,7 @@ final class CallCensus {
   private void findTrampoline(long address, int word) {
     if (ProgramText.isAddressOfPage(word)
         && text.contains(address + 8)
-        && text.wordAt(address + 8) == BR_X16) {
+        && text.wordAt(address + 8) == Trampoline.BRANCH) {
       pageReference(address, word)
           .map(byEntry::get)
           .ifPresent(callee -> byTrampoline.put(address, callee));
@@ -125,6 +126,31 @@ final class CallCensus {
             && text.instructionAt(address + 4).filter(AddImmediate.class::isInstance).isPresent()
         ? text.pageOffsetBehind(address, adrp).map(low -> adrp.page(address) + low)
         : Optional.empty();
+  }
+
+  /** Branches of C code, which a C linker puts before and behind Go's. */
+  private void findForeignBranches(GoProgram program) {
+    ImageMemory memory = program.image().memory();
+    for (ElfSegment segment : program.image().loadSegments()) {
+      long first = Placement.alignUp(segment.virtualAddress(), ProgramText.INSTRUCTION_SIZE);
+      long last = segment.fileEndAddress() - ProgramText.INSTRUCTION_SIZE;
+      for (long at = first; segment.isExecutable() && at <= last; at += 4) {
+        if (text.contains(at)) {
+          at = program.moduleData().etext() & -ProgramText.INSTRUCTION_SIZE;
+        }
+        if (at <= last) {
+          countForeign(at, memory.wordAt(at));
+        }
+      }
+    }
+  }
+
+  private void countForeign(long address, int word) {
+    switch (Instruction.decode(word)) {
+      case BranchWithLink call -> countOther(address, call.offset(), "a call from C code");
+      case Branch branch -> countOther(address, branch.offset(), "a jump from C code");
+      default -> {}
+    }
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * The calls of some functions, sent elsewhere.
  *
  * @param sites every redirected call by ascending address
- * @param edits the same as edits
+ * @param edits the same as edits, and the veneers
  */
 record CallRedirection(List<CallSite> sites, List<Edit> edits) {
   /**
@@ -26,13 +26,16 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
   record Destination(long target, EditKind kind) {}
 
   static CallRedirection of(
-      GoProgram program, CallCensus census, Map<GoFunction, Destination> destinations) {
+      GoProgram program,
+      CallCensus census,
+      Map<GoFunction, Destination> destinations,
+      Veneers veneers) {
     ProgramText text = new ProgramText(program);
     List<CallSite> sites = new ArrayList<>();
     List<Edit> edits = new ArrayList<>();
     for (CallCensus.Call call : census.calls()) {
       Destination destination = destinations.get(call.callee());
-      CallSite site = redirect(program, text, call, destination.target());
+      CallSite site = redirect(program, text, call, destination.target(), veneers);
       sites.add(site);
       edits.add(
           new InstructionEdit(
@@ -44,12 +47,17 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
               site.oldWord(),
               site.newWord()));
     }
+    edits.addAll(veneers.edits());
     return new CallRedirection(List.copyOf(sites), List.copyOf(edits));
   }
 
   private static CallSite redirect(
-      GoProgram program, ProgramText text, CallCensus.Call call, long target) {
-    StubCode.requireReach(program.image(), call.callee().name(), call.address(), target);
+      GoProgram program,
+      ProgramText text,
+      CallCensus.Call call,
+      long destination,
+      Veneers veneers) {
+    long target = veneers.reach(call.address(), destination, call.callee().name());
     Optional<SourceLine> source = program.locate(call.address());
     return new CallSite(
         call.address(),

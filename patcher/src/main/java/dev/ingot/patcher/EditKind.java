@@ -33,6 +33,10 @@ public enum EditKind {
   STUBS("stubs"),
   /** Code of the user's. */
   USER_CODE("user-code"),
+  /** Branch to a stub that is out of the call's reach. */
+  VENEER("veneer"),
+  /** Second copy of a segment, at a file offset that can be mapped. */
+  SEGMENT_COPY("segment-copy"),
   /** Zero bytes that align what follows. */
   PADDING("padding");
 

@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -21,45 +22,132 @@ import java.util.OptionalLong;
  */
 final class ElfRewrite {
   private final ElfImage image;
+  private final DisplacedNotes notes;
+  private final Optional<CongruentCopy> copy;
   private final List<ElfSegment> segments;
   private final List<Edit> edits = new ArrayList<>();
   private long end;
 
-  private ElfRewrite(ElfImage image, List<ElfSegment> segments) {
+  private ElfRewrite(
+      ElfImage image,
+      DisplacedNotes notes,
+      Optional<CongruentCopy> copy,
+      List<ElfSegment> segments) {
     this.image = image;
+    this.notes = notes;
+    this.copy = copy;
     this.segments = segments;
     this.end = image.size();
   }
 
   /**
-   * The edits that give the file these program headers.
+   * Decides the new headers and everything behind the end of the original.
    *
    * @param stubs code of the barrier stubs, empty for none
    * @param userCode behind them
+   * @param veneers in the room behind the text
+   * @param inPlace the edits of what the original loads
    */
-  static List<Edit> edits(
+  static ElfRewrite of(
       GoProgram program,
-      List<ElfSegment> segments,
       Placement placement,
       OwnSegments own,
       byte[] stubs,
-      List<PlacedCode> userCode) {
-    ElfRewrite rewrite = new ElfRewrite(program.image(), segments);
-    if (!own.isEmpty()) {
-      rewrite.padTo(placement.stubsOffset());
-      rewrite.append(OptionalLong.of(placement.stubs()), EditKind.STUBS, "barrier stubs", stubs);
-      for (PlacedCode code : userCode) {
-        rewrite.padTo(placement.stubsOffset() + (code.address() - placement.stubs()));
-        rewrite.append(
-            OptionalLong.of(code.address()),
-            EditKind.USER_CODE,
-            code.code().name(),
-            code.placed().bytes().toArray());
-      }
+      List<PlacedCode> userCode,
+      Veneers veneers,
+      List<Edit> inPlace) {
+    ElfImage image = program.image();
+    boolean mappable = image.loadSegments().stream().allMatch(ElfSegment::isCongruent);
+    if (own.isEmpty() && placement.bss().delta() == 0 && veneers.isEmpty() && mappable) {
+      return new ElfRewrite(image, DisplacedNotes.NONE, Optional.empty(), image.segments());
     }
-    rewrite.moveSectionHeaders(NewSections.of(program, placement, own));
+    DisplacedNotes notes = DisplacedNotes.of(program, placement, own);
+    OwnSegments all = own.withNotes(notes, placement);
+    List<ElfSegment> placed =
+        NewSegments.of(program, placement, all).stream()
+            .map(veneers::grown)
+            .map(notes::moved)
+            .toList();
+    long free = all.isEmpty() ? image.size() : placement.stubsOffset() + all.codeSize();
+    Optional<CongruentCopy> copy = CongruentCopy.of(image, placed, free);
+    List<ElfSegment> segments =
+        placed.stream().map(s -> copy.map(c -> c.moved(s)).orElse(s)).toList();
+    ElfRewrite rewrite = new ElfRewrite(image, notes, copy, segments);
+    rewrite.appendCode(placement, stubs, userCode);
+    rewrite.appendNotes();
+    rewrite.reserveCopy();
+    rewrite.moveSectionHeaders(NewSections.of(program, placement, all, rewrite::moved));
     rewrite.growProgramHeaders();
-    return rewrite.edits;
+    rewrite.fillCopy(inPlace);
+    return rewrite;
+  }
+
+  List<Edit> edits() {
+    return edits;
+  }
+
+  /** The program headers of the patched file. */
+  List<ElfSegment> segments() {
+    return segments;
+  }
+
+  private void appendCode(Placement placement, byte[] stubs, List<PlacedCode> userCode) {
+    if (stubs.length > 0) {
+      padTo(placement.stubsOffset());
+      append(OptionalLong.of(placement.stubs()), EditKind.STUBS, "barrier stubs", stubs);
+    }
+    for (PlacedCode code : userCode) {
+      padTo(placement.stubsOffset() + (code.address() - placement.stubs()));
+      append(
+          OptionalLong.of(code.address()),
+          EditKind.USER_CODE,
+          code.code().name(),
+          code.placed().bytes().toArray());
+    }
+  }
+
+  private void appendNotes() {
+    if (!notes.isEmpty()) {
+      padTo(notes.newOffset());
+      append(
+          OptionalLong.of(notes.newAddress()),
+          EditKind.PROGRAM_HEADERS,
+          "notes that gave way to the program header table",
+          notes.content(image));
+    }
+  }
+
+  private void reserveCopy() {
+    copy.ifPresent(
+        c -> {
+          padTo(c.to());
+          end += c.size();
+        });
+  }
+
+  private ElfSection moved(ElfSection section) {
+    ElfSection placed = notes.moved(section);
+    return copy.map(c -> c.moved(placed)).orElse(placed);
+  }
+
+  /** The copy is of the patched bytes, so that it comes last. */
+  private void fillCopy(List<Edit> inPlace) {
+    copy.ifPresent(
+        c -> {
+          byte[] original = new byte[image.size()];
+          image.bytes().get(0, original);
+          List<Edit> before = new ArrayList<>(inPlace);
+          edits.stream().filter(StructureEdit.class::isInstance).forEach(before::add);
+          byte[] patched = PatchedBytes.apply(original, before);
+          byte[] content = Arrays.copyOfRange(patched, (int) c.from(), (int) (c.from() + c.size()));
+          edits.add(
+              new AppendEdit(
+                  c.to(),
+                  OptionalLong.empty(),
+                  EditKind.SEGMENT_COPY,
+                  "the text segment where it can be mapped",
+                  Bytes.of(content)));
+        });
   }
 
   private void moveSectionHeaders(NewSections sections) {
@@ -100,22 +188,16 @@ final class ElfRewrite {
     replaceShort(ElfLayout.E_PHNUM, "e_phnum", segments.size());
   }
 
-  /** What the program headers grow over must be the old section header table or zeros. */
+  /** What the program headers grow over: the old section headers, displaced notes or zeros. */
   private void requireRoom(long start, long tableEnd) {
     long oldEnd = start + (long) image.segments().size() * ElfLayout.PROGRAM_HEADER_SIZE;
-    long sectionsStart = image.sections().isEmpty() ? 0 : image.sectionHeaderOffset();
-    long sectionsEnd =
-        sectionsStart + (long) image.sections().size() * ElfLayout.SECTION_HEADER_SIZE;
-    long firstUsed = Math.min(firstSectionByte(), image.size());
-    for (ElfSegment segment : image.segments()) {
-      if (segment.type() == ElfSegment.NOTE || segment.type() == ElfSegment.INTERPRETER) {
-        firstUsed = Math.min(firstUsed, segment.offset());
-      }
-    }
-    boolean free = tableEnd <= firstUsed;
+    boolean free =
+        tableEnd <= image.size()
+            && image.sections().stream()
+                .filter(s -> s.sizeInFile() > 0 && !notes.covers(s.offset(), s.size()))
+                .noneMatch(s -> s.offset() < tableEnd && s.offset() + s.size() > oldEnd);
     for (long at = oldEnd; free && at < tableEnd; at++) {
-      boolean inSectionHeaders = at >= sectionsStart && at < sectionsEnd;
-      free = inSectionHeaders || image.bytes().get((int) at) == 0;
+      free = isInSectionHeaders(at) || notes.covers(at, 1) || image.bytes().get((int) at) == 0;
     }
     if (!free) {
       throw image.refuse(
@@ -126,12 +208,10 @@ final class ElfRewrite {
     }
   }
 
-  private long firstSectionByte() {
-    return image.sections().stream()
-        .filter(s -> s.sizeInFile() > 0)
-        .mapToLong(ElfSection::offset)
-        .min()
-        .orElse(Long.MAX_VALUE);
+  private boolean isInSectionHeaders(long offset) {
+    long start = image.sectionHeaderOffset();
+    long size = (long) image.sections().size() * ElfLayout.SECTION_HEADER_SIZE;
+    return !image.sections().isEmpty() && offset >= start && offset < start + size;
   }
 
   private void padTo(long offset) {

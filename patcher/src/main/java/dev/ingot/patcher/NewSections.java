@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The section headers of the patched file: moved addresses for the zero-filled data, and sections
@@ -26,10 +27,14 @@ final class NewSections {
     this.image = image;
   }
 
-  static NewSections of(GoProgram program, Placement placement, OwnSegments own) {
+  /**
+   * @param moved gives each of the original's sections its new place in file and memory
+   */
+  static NewSections of(
+      GoProgram program, Placement placement, OwnSegments own, UnaryOperator<ElfSection> moved) {
     NewSections result = new NewSections(program.image());
     if (!program.image().sections().isEmpty()) {
-      result.copyOriginal(ZeroFill.sectionsOf(program), placement.bss().delta());
+      result.copyOriginal(ZeroFill.sectionsOf(program), placement.bss().delta(), moved);
       if (own.codeSize() > 0) {
         result.add(
             STUBS,
@@ -70,11 +75,12 @@ final class NewSections {
     int index = image.sectionNamesIndex();
     List<ElfSection> placed = new ArrayList<>(sections);
     ElfSection old = sections.get(index);
-    placed.set(index, with(old, old.address(), namesOffset, namesTable.size()));
+    placed.set(index, withNames(old, namesOffset));
     return HeaderTables.ofSections(placed, names);
   }
 
-  private void copyOriginal(List<ElfSection> moved, long delta) {
+  private void copyOriginal(
+      List<ElfSection> zeroFilled, long delta, UnaryOperator<ElfSection> moved) {
     ElfSection table = image.sections().get(image.sectionNamesIndex());
     byte[] original = new byte[(int) table.size()];
     image.bytes().get((int) table.offset(), original);
@@ -84,9 +90,9 @@ final class NewSections {
           image.sectionHeaderOffset() + (long) section.index() * ElfLayout.SECTION_HEADER_SIZE;
       names.add(image.bytes().getInt((int) header + ElfLayout.SH_NAME));
       sections.add(
-          moved.contains(section)
-              ? with(section, section.address() + delta, section.offset(), section.size())
-              : section);
+          zeroFilled.contains(section)
+              ? section.at(section.offset(), section.address() + delta)
+              : moved.apply(section));
     }
   }
 
@@ -98,15 +104,15 @@ final class NewSections {
         new ElfSection(sections.size(), name, type, flags, address, offset, size, 0, 0, 16, 0));
   }
 
-  private static ElfSection with(ElfSection s, long address, long offset, long size) {
+  private ElfSection withNames(ElfSection s, long offset) {
     return new ElfSection(
         s.index(),
         s.name(),
         s.type(),
         s.flags(),
-        address,
+        s.address(),
         offset,
-        size,
+        namesTable.size(),
         s.link(),
         s.info(),
         s.alignment(),

@@ -20,7 +20,7 @@ final class NewSegments {
     ElfSegment data = ZeroFill.segmentOf(program);
     for (ElfSegment segment : program.image().loadSegments()) {
       boolean cut = segment.equals(data) && placement.bss().delta() != 0;
-      loads.add(cut ? withMemorySize(segment, segment.fileSize()) : segment);
+      loads.add(cut ? segment.withSizes(segment.fileSize(), segment.fileSize()) : segment);
     }
     if (own.codeSize() > 0) {
       loads.add(
@@ -53,18 +53,6 @@ final class NewSegments {
     int firstLoad = (int) original.stream().takeWhile(s -> !s.isLoad()).count();
     table.addAll(firstLoad, loads);
     return List.copyOf(table);
-  }
-
-  private static ElfSegment withMemorySize(ElfSegment s, long memorySize) {
-    return new ElfSegment(
-        s.type(),
-        s.flags(),
-        s.offset(),
-        s.virtualAddress(),
-        s.physicalAddress(),
-        s.fileSize(),
-        memorySize,
-        s.alignment());
   }
 
   private static ElfSegment load(

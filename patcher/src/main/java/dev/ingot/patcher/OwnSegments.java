@@ -53,6 +53,18 @@ record OwnSegments(int stubsSize, int countersSize, List<Part> parts, int codeSi
     return new OwnSegments(stubsSize, countersSize, List.copyOf(parts), codeEnd, zerosEnd);
   }
 
+  /** The same with what gave way to program headers behind the code. */
+  OwnSegments withNotes(DisplacedNotes notes, Placement placement) {
+    return notes.isEmpty()
+        ? this
+        : new OwnSegments(
+            stubsSize,
+            countersSize,
+            parts,
+            (int) (notes.newOffset() - placement.stubsOffset() + notes.size()),
+            zerosSize);
+  }
+
   /** Several redirections can go to one file. */
   private static Set<UserCode> distinctCode(PatchOptions options) {
     Set<UserCode> codes = new LinkedHashSet<>();

@@ -1,6 +1,5 @@
 package dev.ingot.patcher;
 
-import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.patcher.CallRedirection.Destination;
@@ -34,14 +33,19 @@ public final class Patcher {
     StubCode stubs = new StubCode(options.stub(), placement, routines);
     List<PlacedCode> userCode = PlacedCode.of(program, own, placement);
     List<ResolvedRedirect> redirects = ResolvedRedirect.resolve(program, options, userCode);
-    CallRedirection redirection = redirectCalls(program, stubs, routines, redirects);
+    Veneers veneers = new Veneers(program);
+    CallRedirection redirection = redirectCalls(program, stubs, routines, redirects, veneers);
     edits.addAll(redirection.edits());
-    List<ElfSegment> segments = program.image().segments();
-    if (move.delta() != 0 || !own.isEmpty()) {
-      byte[] code = stubs.assemble(program.image());
-      segments = NewSegments.of(program, placement, own);
-      edits.addAll(ElfRewrite.edits(program, segments, placement, own, code, userCode));
-    }
+    ElfRewrite rewrite =
+        ElfRewrite.of(
+            program,
+            placement,
+            own,
+            stubs.assemble(program.image()),
+            userCode,
+            veneers,
+            List.copyOf(edits));
+    edits.addAll(rewrite.edits());
     FipsReseal.edit(program, PatchPlan.originalOf(program), edits).ifPresent(edits::add);
     return new PatchPlan(
         program,
@@ -51,7 +55,7 @@ public final class Patcher {
         redirection.sites(),
         counters(options, stubs, routines, redirection.sites()),
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
-        segments,
+        rewrite.segments(),
         Warnings.of(program, options, move, edits, userCode));
   }
 
@@ -59,7 +63,8 @@ public final class Patcher {
       GoProgram program,
       StubCode stubs,
       List<BarrierRoutine> routines,
-      List<ResolvedRedirect> redirects) {
+      List<ResolvedRedirect> redirects,
+      Veneers veneers) {
     Map<GoFunction, Destination> destinations = new LinkedHashMap<>();
     for (BarrierRoutine routine : routines) {
       destinations.put(
@@ -72,7 +77,7 @@ public final class Patcher {
     CallCensus census = CallCensus.of(program, List.copyOf(destinations.keySet()));
     SafetyCheck.requireRedirectable(program, census);
     redirects.forEach(redirect -> redirect.requireCalled(program.image(), census));
-    return CallRedirection.of(program, census, destinations);
+    return CallRedirection.of(program, census, destinations, veneers);
   }
 
   private static List<BarrierCounter> counters(

@@ -3,7 +3,6 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
-import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.RefusedException;
 
 /**
@@ -22,6 +21,9 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
   /** Pages that ADRP counts in. */
   static final long PAGE = 0x1000;
 
+  /** More than the notes that give way to program headers take. */
+  private static final long ROOM_FOR_NOTES = PAGE;
+
   /** VAs of a user program are below this. */
   private static final long ADDRESS_LIMIT = 1L << 48;
 
@@ -29,10 +31,9 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
     ElfImage image = program.image();
     long stubsOffset = alignUp(image.size(), PAGE);
     long stubs = alignUp(image.endAddress(), LARGEST_PAGE) + stubsOffset % LARGEST_PAGE;
-    long counters = alignUp(stubs + Math.max(PAGE, own.codeSize()), LARGEST_PAGE);
-    long ownEnd = counters + Math.max(PAGE, alignUp(own.zerosSize(), PAGE));
-    long free = own.isEmpty() ? image.endAddress() : ownEnd;
-    BssMove move = moveOf(program.moduleData(), options.bss(), alignUp(free, LARGEST_PAGE));
+    long counters = alignUp(stubs + own.codeSize() + ROOM_FOR_NOTES, LARGEST_PAGE);
+    long free = counters + Math.max(PAGE, alignUp(own.zerosSize(), PAGE));
+    BssMove move = moveOf(program, options.bss(), alignUp(free, LARGEST_PAGE));
     if (move.delta() != 0) {
       requireAligned(program, move);
       requireFree(program, move, free);
@@ -40,8 +41,8 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
     return new Placement(stubs, stubsOffset, counters, move);
   }
 
-  private static BssMove moveOf(ModuleData moduleData, BssPlacement placement, long free) {
-    long old = moduleData.bss();
+  private static BssMove moveOf(GoProgram program, BssPlacement placement, long free) {
+    long old = ZeroFill.start(program);
     long target =
         switch (placement) {
           case BssPlacement.KeepBss() -> old;
@@ -49,7 +50,7 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
           case BssPlacement.MoveBssTo(long address) -> address;
           case BssPlacement.MoveBssBy(long delta) -> old + delta;
         };
-    return new BssMove(old, target, moduleData.zeroFilledSize());
+    return new BssMove(old, target, ZeroFill.end(program) - old);
   }
 
   private static void requireAligned(GoProgram program, BssMove move) {

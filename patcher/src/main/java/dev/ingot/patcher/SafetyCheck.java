@@ -31,8 +31,10 @@ final class SafetyCheck {
   static void requireMovable(GoProgram program) {
     SafetyCheck check = new SafetyCheck(program);
     check.refuseDynamic();
-    check.refuseForeignCode();
-    check.refuseForeignZeroFill();
+    if (ZeroFill.recordsOf(program).isEmpty()) {
+      check.refuseForeignCode();
+      check.refuseForeignZeroFill();
+    }
   }
 
   /** For redirecting the calls: all of them must be seen. */
@@ -116,7 +118,8 @@ final class SafetyCheck {
         place,
         found,
         "Go code only, VA 0x%x to 0x%x".formatted(moduleData.text(), moduleData.etext()),
-        "build with CGO_ENABLED=0: C code cannot follow a moved .bss");
+        "build with CGO_ENABLED=0; or link with -ldflags=-extldflags=-Wl,--emit-relocs, so that C"
+            + " code can follow a moved .bss; or keep .bss where it is (--no-move-bss)");
   }
 
   private void refuseForeignZeroFill() {
@@ -126,7 +129,8 @@ final class SafetyCheck {
           "PT_LOAD at VA 0x%x".formatted(data.virtualAddress()),
           "zero-filled data at VA 0x%x to 0x%x".formatted(data.fileEndAddress(), data.endAddress()),
           "Go's own, VA 0x%x to 0x%x".formatted(moduleData.bss(), moduleData.end()),
-          "build with CGO_ENABLED=0, linked by Go's own linker");
+          "build with CGO_ENABLED=0, linked by Go's own linker; or keep .bss where it is"
+              + " (--no-move-bss)");
     }
   }
 }

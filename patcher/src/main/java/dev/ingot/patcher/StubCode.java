@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class StubCode {
   /** Bytes from one stub to the next: no ADRP comes to a page's last two words (erratum 843419). */
-  private static final int STUB_SIZE = 32;
+  private static final int STUB_SIZE = 64;
 
   /** Bytes from one counter to the next: a cache line each, so that CPUs do not take turns. */
   private static final int COUNTER_SIZE = 64;
@@ -73,7 +73,7 @@ final class StubCode {
   /**
    * The code of all stubs.
    *
-   * @throws dev.ingot.goelf.RefusedException when a routine is out of a branch's reach
+   * @throws dev.ingot.goelf.RefusedException when a routine is out of reach
    */
   byte[] assemble(ElfImage image) {
     ByteBuffer code =
@@ -110,19 +110,21 @@ final class StubCode {
         code,
         new Instruction.CompareAndBranch(
             false, true, STORE_STATUS_REGISTER, retry - code.position()));
-    long jump = stub + code.position() % STUB_SIZE;
-    requireReach(image, routine.name(), jump, routine.entry());
-    put(code, new Branch(routine.entry() - jump));
+    jump(image, code, routine, stub + code.position() % STUB_SIZE);
   }
 
-  /** Refuses a branch between two VAs that are too far apart. */
-  static void requireReach(ElfImage image, String callee, long from, long to) {
-    if (!Branch.RANGE.contains(to - from)) {
+  /** Goes on in the routine, which calls reach and the stub may be too far away for. */
+  private static void jump(ElfImage image, ByteBuffer code, BarrierRoutine routine, long address) {
+    if (Branch.RANGE.contains(routine.entry() - address)) {
+      put(code, new Branch(routine.entry() - address));
+    } else if (Trampoline.reaches(address, routine.entry())) {
+      Trampoline.words(address, routine.entry()).forEach(code::putInt);
+    } else {
       throw image.refuse(
-          "branch from VA 0x%x to VA 0x%x (%s)".formatted(from, to, callee),
-          "%d bytes".formatted(to - from),
-          "-128 MiB to 128 MiB",
-          "keep these calls as they are (for barriers: stub KEEP), or make the program smaller");
+          "stub of %s at VA 0x%x".formatted(routine.name(), address),
+          "%d bytes from the routine".formatted(routine.entry() - address),
+          "up to 4 GiB",
+          "keep these calls as they are (--barriers keep)");
     }
   }
 

@@ -51,6 +51,11 @@ final class Warnings {
           "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"
               + " check, but it is no longer the validated one.");
     }
+    if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.SEGMENT_COPY)) {
+      warnings.add(
+          "The linker gave the text a file offset that no kernel can map (golang/go#28257, caused"
+              + " by -T): the patched file has a second copy of it where it can be mapped.");
+    }
     if (move.delta() != 0
         && program.image().sections().stream().anyMatch(s -> s.name().startsWith(".debug_"))) {
       warnings.add(

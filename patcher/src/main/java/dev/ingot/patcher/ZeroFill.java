@@ -3,10 +3,15 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.ElfSection;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.LinkRelocations;
 import dev.ingot.goelf.ModuleData;
 import java.util.List;
+import java.util.Optional;
 
-/** Facts about a program's {@code .bss} and {@code .noptrbss}. */
+/**
+ * Facts about a program's zero-filled data: {@code .bss} and {@code .noptrbss}, and with relocation
+ * records C's beside them, which then moves too.
+ */
 final class ZeroFill {
   private static final long LARGEST_ALIGNMENT = 4096;
 
@@ -29,12 +34,38 @@ final class ZeroFill {
                         "the program is damaged: build it again"));
   }
 
+  /** The linker's records of what is where, empty when it kept none. */
+  static Optional<LinkRelocations> recordsOf(GoProgram program) {
+    return LinkRelocations.of(program.image(), program.moduleData().text());
+  }
+
+  /** The VA of the first byte that moves. */
+  static long start(GoProgram program) {
+    return recordsOf(program).isEmpty()
+        ? program.moduleData().bss()
+        : sectionsOf(program).stream()
+            .mapToLong(ElfSection::address)
+            .min()
+            .orElse(program.moduleData().bss());
+  }
+
+  /** The first VA behind what moves. */
+  static long end(GoProgram program) {
+    return recordsOf(program).isEmpty()
+        ? program.moduleData().enoptrbss()
+        : segmentOf(program).endAddress();
+  }
+
   /** The section headers that describe the zero-filled data, empty when there are none. */
   static List<ElfSection> sectionsOf(GoProgram program) {
     ModuleData moduleData = program.moduleData();
+    boolean withC = recordsOf(program).isPresent();
+    ElfSegment segment = segmentOf(program);
+    long start = withC ? segment.fileEndAddress() : moduleData.bss();
+    long end = withC ? segment.endAddress() : moduleData.end();
     return program.image().sections().stream()
-        .filter(s -> s.isAllocated() && s.type() == ElfSection.NO_BITS)
-        .filter(s -> s.address() >= moduleData.bss() && s.endAddress() <= moduleData.end())
+        .filter(s -> s.isAllocated() && s.type() == ElfSection.NO_BITS && !s.isThreadLocal())
+        .filter(s -> s.address() >= start && s.endAddress() <= end)
         .toList();
   }
 

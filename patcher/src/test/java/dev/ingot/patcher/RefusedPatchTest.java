@@ -70,16 +70,6 @@ class RefusedPatchTest {
   }
 
   @Test
-  void stubsOutOfTheReachOfABranch() {
-    Path huge = GoBuilds.build(GoBuilds.USUAL_RELEASE, "huge");
-
-    Refusal refusal = refusalOf(ElfImage.read(huge), PatchOptions.forBoot());
-
-    assertThat(refusal.place()).startsWith("branch from VA");
-    assertThat(refusal.allowed()).isEqualTo("-128 MiB to 128 MiB");
-  }
-
-  @Test
   void anAdrpOfMovedDataWithoutItsPartner() {
     PatchPlan plan = Patched.plan(hello, Patched.moveOnly(new MoveBssAbove()));
     Edit adrp =
@@ -131,8 +121,20 @@ class RefusedPatchTest {
 
   @Test
   void aRaceBuild() {
-    byte[] bytes = Patched.bytesOf(hello);
-    replace(bytes, "build\tGOOS=linux", "build\t-race=true");
+    Path race = GoBuilds.buildWithC(GoBuilds.USUAL_RELEASE, "hello", "-race");
+
+    Refusal refusal = refusalOf(ElfImage.read(race), PatchOptions.forBoot());
+
+    assertThat(refusal.place()).isEqualTo("build setting -race");
+    assertThat(refusal.remedy()).isEqualTo("build without -race");
+  }
+
+  /** {@code strip -s} leaves neither build information's section nor symbols to go by. */
+  @Test
+  void aRaceBuildWithoutBuildInformation() {
+    Path race = GoBuilds.buildWithC(GoBuilds.USUAL_RELEASE, "hello", "-race", "-buildvcs=false");
+    byte[] bytes = Patched.bytesOf(race);
+    replace(bytes, "build\t-race=true", "build\t-xxxx=xxxx");
 
     assertThat(refusalOf(changed(bytes), PatchOptions.forBoot()).place())
         .isEqualTo("build setting -race");

@@ -28,6 +28,8 @@ public final class GoBuilds {
   /** The newest release that every machine for development has. */
   public static final String USUAL_RELEASE = "1.24";
 
+  private static final String C_COMPILER = "aarch64-linux-gnu-gcc";
+
   private static final Path CACHE =
       Path.of(System.getProperty("java.io.tmpdir"), "ingot-test-builds");
 
@@ -59,6 +61,12 @@ public final class GoBuilds {
   public static Path build(
       String release, String program, Map<String, String> environment, String... flags) {
     return buildFrom(release, source(program).toString(), program, environment, flags);
+  }
+
+  /** The same with C: through cgo and a cross compiler; without one the test is skipped. */
+  public static Path buildWithC(String release, String program, String... flags) {
+    assumeTrue(Tool.isInstalled(C_COMPILER), C_COMPILER + " is not installed");
+    return build(release, program, Map.of("CGO_ENABLED", "1", "CC", C_COMPILER), flags);
   }
 
   /** A package of Go's own, such as {@code cmd/compile}. */

@@ -17,7 +17,9 @@ import java.util.Map;
 public enum PublishedPrograms {
   GO_1_16("esbuild-linux-arm64@0.12.15", "0.12.15", 16),
   GO_1_17("esbuild-linux-arm64@0.14.27", "0.14.27", 17),
-  GO_1_20("@esbuild/linux-arm64@0.17.19", "0.17.19", 20);
+  GO_1_18("esbuild-linux-arm64@0.14.39", "0.14.39", 18),
+  GO_1_20("@esbuild/linux-arm64@0.17.19", "0.17.19", 20),
+  GO_1_25("@esbuild/linux-arm64@0.27.7", "0.27.7", 25);
 
   private static final Path CACHE =
       Path.of(System.getProperty("java.io.tmpdir"), "ingot-test-builds", "published");
@@ -43,16 +45,25 @@ public enum PublishedPrograms {
   }
 
   /** The program's file. */
-  public synchronized Path file() {
+  public Path file() {
+    return file(npmPackage, version);
+  }
+
+  /** A program of Go 1.15, whose function table has another form. */
+  public static Path tooOld() {
+    return file("esbuild-linux-arm64@0.8.9", "0.8.9");
+  }
+
+  private static synchronized Path file(String npmPackage, String version) {
     Path folder = CACHE.resolve(version);
     Path program = folder.resolve("package/bin/esbuild");
     if (!Files.exists(program)) {
-      fetch(folder);
+      fetch(npmPackage, folder);
     }
     return program;
   }
 
-  private void fetch(Path folder) {
+  private static void fetch(String npmPackage, Path folder) {
     try {
       Files.createDirectories(folder);
       Tool.Result pack =
