@@ -76,7 +76,8 @@ final class ZeroFill {
   static long alignmentOf(GoProgram program) {
     List<ElfSection> sections = sectionsOf(program);
     if (!sections.isEmpty()) {
-      return sections.stream().mapToLong(ElfSection::alignment).max().orElse(1);
+      // ELF gABI: 0 and 1 both mean no alignment.
+      return Math.max(1, sections.stream().mapToLong(ElfSection::alignment).max().orElse(1));
     }
     ModuleData moduleData = program.moduleData();
     return Math.min(
