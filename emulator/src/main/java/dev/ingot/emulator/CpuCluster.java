@@ -41,6 +41,7 @@ final class CpuCluster implements CpuPower {
     InstructionTable table = InstructionSet.tableFor(config.cpuModel());
     for (int i = 0; i < on.length; i++) {
       Cpu cpu = new Cpu(config.cpuModel(), board.memory(), board.environment(i));
+      cpu.exceptions().observeWith(config.observer());
       cpus.add(cpu);
       interpreters.add(interpreter(cpu, table, config.translator()));
     }

@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.CpuModel;
+import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
 import dev.ingot.emulator.device.gic.Gicv2;
 import dev.ingot.emulator.device.virtio.BlockStorage;
@@ -33,6 +34,7 @@ import java.util.Optional;
  *     of ending the run
  * @param translator whether hot guest code is translated
  * @param symbolizer names addresses in diagnoses
+ * @param observer is told of every exception
  */
 public record MachineConfig(
     long ramBytes,
@@ -51,7 +53,8 @@ public record MachineConfig(
     List<BlockStorage> disks,
     boolean unknownIsUndefined,
     Translator translator,
-    Symbolizer symbolizer) {
+    Symbolizer symbolizer,
+    ExceptionObserver observer) {
 
   /** 2026-01-01T00:00:00Z, the wall clock of reproducible runs. */
   public static final long DEFAULT_EPOCH_SECONDS = 1_767_225_600L;
@@ -94,6 +97,7 @@ public record MachineConfig(
     private boolean unknownIsUndefined;
     private Translator translator = Translator.OFF;
     private Symbolizer symbolizer = Symbolizer.none();
+    private ExceptionObserver observer = ExceptionObserver.none();
 
     private Builder() {}
 
@@ -207,6 +211,12 @@ public record MachineConfig(
       return this;
     }
 
+    /** Sets who is told of every exception. */
+    public Builder observer(ExceptionObserver value) {
+      observer = value;
+      return this;
+    }
+
     /** The configuration. */
     public MachineConfig build() {
       return new MachineConfig(
@@ -226,7 +236,8 @@ public record MachineConfig(
           List.copyOf(disks),
           unknownIsUndefined,
           translator,
-          symbolizer);
+          symbolizer,
+          observer);
     }
   }
 }

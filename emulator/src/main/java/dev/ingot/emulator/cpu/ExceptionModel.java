@@ -10,10 +10,16 @@ public final class ExceptionModel {
 
   private final Cpu cpu;
   private final SystemRegisters registers;
+  private ExceptionObserver observer = ExceptionObserver.none();
 
   ExceptionModel(Cpu cpu, SystemRegisters registers) {
     this.cpu = cpu;
     this.registers = registers;
+  }
+
+  /** Has every exception told from now on. */
+  public void observeWith(ExceptionObserver value) {
+    observer = value;
   }
 
   /** Enters the handler of a synchronous exception of the instruction at {@link Cpu#pc()}. */
@@ -23,7 +29,9 @@ public final class ExceptionModel {
       registers.far = e.faultAddress();
       cpu.abortsInSlice++;
     }
-    enter(VECTOR_SYNCHRONOUS, e.instructionDone() ? cpu.pc + Integer.BYTES : cpu.pc);
+    long returnAddress = e.instructionDone() ? cpu.pc + Integer.BYTES : cpu.pc;
+    observer.entering(cpu, ExceptionObserver.Kind.SYNCHRONOUS, e.syndrome(), returnAddress);
+    enter(VECTOR_SYNCHRONOUS, returnAddress);
   }
 
   /** Whether PSTATE lets an IRQ through. */
@@ -38,11 +46,13 @@ public final class ExceptionModel {
 
   /** Enters the IRQ handler between two instructions. */
   public void takeIrq() {
+    observer.entering(cpu, ExceptionObserver.Kind.IRQ, 0, cpu.pc);
     enter(VECTOR_IRQ, cpu.pc);
   }
 
   /** Enters the FIQ handler between two instructions. */
   public void takeFiq() {
+    observer.entering(cpu, ExceptionObserver.Kind.FIQ, 0, cpu.pc);
     enter(VECTOR_FIQ, cpu.pc);
   }
 
@@ -85,5 +95,6 @@ public final class ExceptionModel {
     cpu.restoreStackPointer();
     cpu.nzcv = (int) (spsr & ProcessorState.SPSR_NZCV);
     cpu.branch(registers.elr);
+    observer.returned(cpu, registers.elr);
   }
 }
