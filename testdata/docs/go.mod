@@ -1,0 +1,3 @@
+module docs.example/hello
+
+go 1.19
