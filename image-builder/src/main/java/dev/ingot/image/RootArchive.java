@@ -8,14 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The read-only file tree of an image: a folder as a cpio archive in the "newc" format (cpio(5);
  * Linux Documentation/driver-api/early-userspace/buffer-format.rst). Entries come in the order of
  * their names and belong to root, so that the same folder gives the same bytes; modes and
- * modification times are the files' own.
+ * modification times are the files' own. The names of one file share an inode, and the last of them
+ * carries its bytes, as cpio writes them.
  */
 final class RootArchive {
   private static final String MAGIC = "070701";
@@ -27,7 +31,15 @@ final class RootArchive {
   private static final byte[] NOTHING = new byte[0];
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Map<Object, SharedFile> shared = new HashMap<>();
   private int inode;
+
+  /** A file with several names in the folder, by {@link BasicFileAttributes#fileKey}. */
+  private static final class SharedFile {
+    private int names;
+    private int written;
+    private int inode;
+  }
 
   private RootArchive() {}
 
@@ -50,11 +62,25 @@ final class RootArchive {
     try (Stream<Path> tree = Files.walk(folder)) {
       List<Path> entries = tree.filter(p -> !p.equals(folder)).sorted().toList();
       for (Path entry : entries) {
+        archive.count(entry);
+      }
+      for (Path entry : entries) {
         archive.add(folder, entry);
       }
     }
     archive.entry(TRAILER, 0, 1, 0, NOTHING);
     return archive.out.toByteArray();
+  }
+
+  private void count(Path entry) throws IOException {
+    if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+      shared.computeIfAbsent(key(entry), _ -> new SharedFile()).names++;
+    }
+  }
+
+  private static Object key(Path entry) throws IOException {
+    return Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   private void add(Path folder, Path entry) throws IOException {
@@ -68,7 +94,7 @@ final class RootArchive {
     } else if (Files.isDirectory(entry)) {
       entry(name, S_IFDIR | permissions, 2, seconds, NOTHING);
     } else if (Files.isRegularFile(entry)) {
-      entry(name, S_IFREG | permissions, 1, seconds, Files.readAllBytes(entry));
+      file(name, S_IFREG | permissions, seconds, entry);
     } else {
       throw new RefusedException(
           new Refusal(
@@ -80,11 +106,24 @@ final class RootArchive {
     }
   }
 
+  private void file(String name, int mode, long seconds, Path file) throws IOException {
+    SharedFile names = shared.get(key(file));
+    if (names.written++ == 0) {
+      names.inode = ++inode;
+    }
+    byte[] data = names.written == names.names ? Files.readAllBytes(file) : NOTHING;
+    entry(names.inode, name, mode, names.names, seconds, data);
+  }
+
   private void entry(String name, int mode, int links, long seconds, byte[] data) {
+    entry(++inode, name, mode, links, seconds, data);
+  }
+
+  private void entry(int number, String name, int mode, int links, long seconds, byte[] data) {
     byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
     StringBuilder header = new StringBuilder(MAGIC);
     int[] fields = {
-      ++inode,
+      number,
       mode,
       0, // uid
       0, // gid

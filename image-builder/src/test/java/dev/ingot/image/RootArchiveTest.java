@@ -31,15 +31,7 @@ class RootArchiveTest {
     Files.createSymbolicLink(tree.resolve("link"), Path.of("etc/motd"));
     Path archive = Files.write(folder.resolve("tree.cpio"), RootArchive.of(tree));
 
-    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
-    Process cpio =
-        new ProcessBuilder("cpio", "-idm", "--quiet")
-            .directory(unpacked.toFile())
-            .redirectInput(archive.toFile())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(new String(cpio.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
-    assertThat(cpio.waitFor()).isZero();
+    Path unpacked = unpack(archive);
 
     Path copy = unpacked.resolve("etc/motd");
     assertThat(copy).hasContent("welcome\n");
@@ -51,6 +43,20 @@ class RootArchiveTest {
     assertThat(Files.isSymbolicLink(unpacked.resolve("link"))).isTrue();
     assertThat(Files.readSymbolicLink(unpacked.resolve("link"))).hasToString("etc/motd");
     assertThat(Files.isDirectory(unpacked.resolve("etc"), LinkOption.NOFOLLOW_LINKS)).isTrue();
+  }
+
+  @Test
+  void theNamesOfOneFileStayNamesOfOneFile() throws Exception {
+    assumeTrue(hasCpio(), "cpio is not installed: it is what unpacks the archive here");
+    Path tree = Files.createDirectory(folder.resolve("tree"));
+    Path first = Files.writeString(tree.resolve("a"), "shared\n");
+    Files.createLink(Files.createDirectory(tree.resolve("d")).resolve("b"), first);
+    Path archive = Files.write(folder.resolve("tree.cpio"), RootArchive.of(tree));
+
+    Path unpacked = unpack(archive);
+
+    assertThat(unpacked.resolve("d/b")).hasContent("shared\n");
+    assertThat(Files.isSameFile(unpacked.resolve("a"), unpacked.resolve("d/b"))).isTrue();
   }
 
   @Test
@@ -69,6 +75,19 @@ class RootArchiveTest {
     assertThatThrownBy(() -> RootArchive.of(file))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("--root");
+  }
+
+  private Path unpack(Path archive) throws IOException, InterruptedException {
+    Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+    Process cpio =
+        new ProcessBuilder("cpio", "-idm", "--quiet")
+            .directory(unpacked.toFile())
+            .redirectInput(archive.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(new String(cpio.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+    assertThat(cpio.waitFor()).isZero();
+    return unpacked;
   }
 
   private static boolean hasCpio() throws InterruptedException {
