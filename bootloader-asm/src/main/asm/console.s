@@ -6,6 +6,7 @@
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "ports.inc"
 
 .equ UART_DR, 0x00
 .equ UART_FR, 0x18
@@ -20,6 +21,19 @@
 .equ RING_SIZE, 4096                  // a power of two
 .equ CHARACTER_EOT, 4                 // Ctrl-D
 .equ CHUNK, 256                       // bytes a copy from the program
+
+// to_port OPERATION: if the machine has a port for this file's stream, go on there. in: x0 = file. Keeps x0-x2.
+// clobbers: x3-x17.
+.macro to_port operation:req
+  push x29, x30
+  bl streams_bind
+  pop x29, x30
+  cbz x9, .Lstay\@
+  ldr x9, [x0, #F_OPS]
+  ldr x9, [x9, #\operation]
+  br x9
+.Lstay\@:
+.endm
 
 .text
 // Map the UARTs. Without one the nucleus is silent. clobbers: x0-x17.
@@ -157,6 +171,7 @@ console_has_reader:
 
 // OP_READ
 console_read:
+  to_port OP_READ
   push x29, x30
   push x19, x20
   push x21, x22
@@ -225,10 +240,11 @@ console_read:
 
 // OP_WRITE
 console_write:
+  to_port OP_WRITE
   push x29, x30
   push x19, x20
   push x21, x22
-  ldr x22, [x0, #F_NODE]              // 1 = diagnostics
+  ldr x22, [x0, #F_NODE]              // the stream's number
   mov x19, x1
   mov x20, x2
   mov x21, #0
@@ -247,7 +263,8 @@ console_write:
   cbnz x0, 5f
   add x21, x21, x4
   load_symbol x1, console_uart
-  cbz x22, 2f
+  cmp x22, #STREAM_ERROR
+  b.ne 2f
   load_symbol x1, diagnostics_uart
 2:
   mov x5, sp
@@ -272,8 +289,10 @@ console_write:
 
 // OP_POLL
 console_poll:
+  to_port OP_POLL
   ldr x1, [x0, #F_NODE]
-  cbnz x1, 2f
+  cmp x1, #STREAM_ERROR
+  b.eq 2f
   push x29, x30
   store_symbol x0, console_input_file, x1
   bl console_fill

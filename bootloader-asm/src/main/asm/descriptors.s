@@ -3,6 +3,7 @@
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "ports.inc"
 
 .text
 // Open the standard descriptors. in: x0 = process. clobbers: x0-x17.
@@ -14,22 +15,17 @@ descriptors_init:
   bl page_alloc
   physical_to_linear x0
   str x0, [x19, #P_FILES]
-  address x0, console_operations      // standard input and output: one file, like a terminal's
+  mov x20, #0
+1:
+  address x0, console_operations
   mov x1, #O_RDWR
   bl file_alloc
-  mov x20, x0
+  str x20, [x0, #F_NODE]              // the stream's number
   mov x1, #0
   bl descriptor_install
-  mov x0, x20
-  mov x1, #0
-  bl descriptor_install
-  address x0, console_operations      // standard error: the diagnostics UART
-  mov x1, #O_WRONLY
-  bl file_alloc
-  mov x1, #1
-  str x1, [x0, #F_NODE]
-  mov x1, #0
-  bl descriptor_install
+  add x20, x20, #1
+  cmp x20, #STREAM_COUNT
+  b.lo 1b
   pop x19, x20
   pop x29, x30
   ret

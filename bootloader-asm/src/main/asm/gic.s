@@ -218,8 +218,14 @@ gic_handle_interrupt:
 4: // SGI_KICK: coming here was all
   load_symbol x1, machine_console_intid
   cmp x0, x1
-  b.ne 5f
+  b.ne 7f
   bl console_interrupt
+  b 5f
+7:
+  load_symbol x1, virtio_console_intid
+  cmp x0, x1
+  b.ne 5f
+  bl virtio_console_interrupt
 5:
   cmp x19, #3
   b.eq 6f

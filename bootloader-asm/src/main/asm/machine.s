@@ -5,6 +5,7 @@
 .include "layout.inc"
 
 .equ MAX_RANGES, 32
+.equ MAX_VIRTIO, 32
 .equ INTID_SPI_BASE, 32               // interrupt cells: type 0 = SPI, 1 = PPI
 .equ INTID_PPI_BASE, 16
 
@@ -174,6 +175,19 @@ visit_uart:
   str x0, [x23, #8]
   b visit_done
 
+// Only noted: looking into 32 mostly empty transports is for those who want a device (virtio.s).
+visit_virtio:
+  address x1, machine_virtio_count
+  ldr x2, [x1]
+  cmp x2, #MAX_VIRTIO
+  b.hs visit_done
+  add x3, x2, #1
+  str x3, [x1]
+  ldr x4, [sp]                        // #address-cells, #size-cells
+  add x1, x1, x2, lsl #4
+  stp x20, x4, [x1, #8]
+  b visit_done
+
 visit_rtc:
   mov x0, #0
   bl node_reg
@@ -293,6 +307,32 @@ node_interrupt:
   pop x29, x30
   ret
 
+// A virtio-mmio transport. in: x0 = index. out: x0 = PA, or 0 behind the last one; x1 = INTID. clobbers: x2-x9.
+.global machine_virtio_transport
+machine_virtio_transport:
+  push x29, x30
+  push x19, x20
+  address x1, machine_virtio_count
+  ldr x2, [x1]
+  cmp x0, x2
+  mov x19, #0
+  b.hs 1f
+  add x1, x1, x0, lsl #4
+  ldp x20, x2, [x1, #8]
+  str x2, [sp, #-16]!                 // node_reg's frame
+  mov x0, #0
+  bl node_reg
+  add sp, sp, #16
+  mov x19, x0
+  mov x0, #0
+  bl node_interrupt
+  mov x1, x0
+1:
+  mov x0, x19
+  pop x19, x20
+  pop x29, x30
+  ret
+
 // First pl011 = console; a second one named by /aliases/serial1 = diagnostics. clobbers: x0-x9.
 choose_consoles:
   push x29, x30
@@ -348,6 +388,7 @@ add_range:
 .section .rodata, "a"
 .balign 8
 compatible_table:
+  .quad compatible_virtio, visit_virtio  // first, because QEMU has 32 of them
   .quad compatible_pl011, visit_uart
   .quad compatible_pl031, visit_rtc
   .quad compatible_gic_400, visit_gic_v2
@@ -357,6 +398,7 @@ compatible_table:
   .quad compatible_psci_1_0, visit_psci
   .quad compatible_psci_0_2, visit_psci
   .quad 0, 0
+compatible_virtio: .asciz "virtio,mmio"
 compatible_pl011: .asciz "arm,pl011"
 compatible_pl031: .asciz "arm,pl031"
 compatible_gic_400: .asciz "arm,gic-400"
@@ -398,6 +440,8 @@ machine_console: .skip 8              // PA of the console's registers, or 0
 machine_console_intid: .skip 8
 machine_diagnostics: .skip 8          // PA of the second UART, or 0
 alias_serial1: .skip 8
+machine_virtio_count: .skip 8
+machine_virtio: .skip MAX_VIRTIO * 16 // behind the count: node's properties, cell counts of its parent
 .global machine_rtc, machine_gic_version, machine_gic_distributor, machine_gic_cpu, machine_gic_cpu_size
 machine_rtc: .skip 8
 machine_gic_version: .skip 8          // 2 or 3

@@ -8,13 +8,16 @@
 // The program ended. in: x0 = status 0..255. Does not return.
 .global power_off_with_status
 power_off_with_status:
-  mov x1, x0
+  mov x19, x0
+  bl streams_drain
+  mov x1, x19
   ldr x0, =ADP_STOPPED_APPLICATION_EXIT
   b 1f
 
-// The nucleus gave up. Does not return.
+// The nucleus gave up. The line is what hosts look for that only see a status. Does not return.
 .global power_off_after_error
 power_off_after_error:
+  message "[nucleus] internal error: the machine stops\n"
   ldr x0, =ADP_STOPPED_INTERNAL_ERROR
   mov x1, #4
 1:

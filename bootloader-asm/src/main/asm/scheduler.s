@@ -234,6 +234,8 @@ idle:
   load_symbol x0, sleeping_threads
   cbnz x0, 1f
   bl console_has_reader
+  cbnz x0, 1f
+  bl streams_have_waiter
   cbz x0, no_progress
 1:
   bl nucleus_lock_release

@@ -128,9 +128,17 @@ path_or_descriptor:
   ldr x0, [x0, #P_CWD]
   ret
 
-// An open file's node. in: x0 = file. out: x0 = node; or x0 = 0, w1 = st_mode. clobbers: x1.
+// An open file's node. in: x0 = file. out: x0 = node; or x0 = 0, w1 = st_mode. clobbers: x1, x3-x17.
 file_attributes:
   ldr x1, [x0, #F_OPS]
+  address x3, console_operations
+  cmp x1, x3
+  b.ne 2f
+  push x29, x30
+  bl streams_bind                     // a pipe or a terminal? only the machine knows
+  pop x29, x30
+  ldr x1, [x0, #F_OPS]
+2:
   ldr x1, [x1, #OP_MODE]
   cbnz x1, 1f
   ldr x0, [x0, #F_NODE]

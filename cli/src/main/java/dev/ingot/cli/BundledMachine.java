@@ -5,16 +5,17 @@ import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.Outcome;
 import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.RunResult;
+import dev.ingot.emulator.StandardStreams;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Boots an image on the reference machine, with the console on ingot's own streams. */
@@ -34,6 +35,7 @@ final class BundledMachine {
             new RunLimits(
                 options.maxInstructions(), options.timeout().orElse(RunLimits.NONE.wallTime())));
     return new GuestEnd(
+        how(result.outcome()),
         exitStatus(result.outcome()),
         describe(result.outcome()),
         OptionalLong.of(result.instructions()),
@@ -57,8 +59,13 @@ final class BundledMachine {
       builder.epochSeconds(Instant.now().getEpochSecond());
     }
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
-    boolean typed = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return (typed ? builder.interactiveInput(stdin) : builder.input(new SerialInput())).build();
+    if (HostTerminal.typesStdin()) {
+      builder.interactiveInput(stdin);
+    } else {
+      OutputStream stderr = new FileOutputStream(FileDescriptor.err);
+      builder.streams(StandardStreams.of(stdin, StandardOutput.raw(), stderr));
+    }
+    return builder.build();
   }
 
   private CpuModel cpuModel() {
@@ -76,6 +83,13 @@ final class BundledMachine {
     } catch (IllegalArgumentException neverTouched) {
       return OptionalLong.of(0); // a page of zeroes that the program never asked for
     }
+  }
+
+  private static GuestEnd.How how(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Exited _, Outcome.PoweredOff _ -> GuestEnd.How.EXITED;
+      default -> GuestEnd.How.CRASHED;
+    };
   }
 
   private static int exitStatus(Outcome outcome) {

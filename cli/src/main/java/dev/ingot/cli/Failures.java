@@ -39,8 +39,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return switch (failure) {
       case RefusedException refused -> refuse(refused.getMessage());
       case WrongSourceException wrong -> refuseSource(wrong);
+      case UncheckedIOException io when isBrokenPipe(io.getCause()) -> ExitStatus.BROKEN_PIPE;
       case UncheckedIOException io -> refuse(describe(io.getCause()));
-      case IOException io when "Broken pipe".equals(io.getMessage()) -> ExitStatus.BROKEN_PIPE;
+      case IOException io when isBrokenPipe(io) -> ExitStatus.BROKEN_PIPE;
       case IOException io -> refuse(describe(io));
       default -> {
         err.println(
@@ -49,6 +50,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         yield ExitStatus.BUG;
       }
     };
+  }
+
+  private static boolean isBrokenPipe(IOException failure) {
+    return "Broken pipe".equals(failure.getMessage());
   }
 
   private int refuse(String line) {

@@ -25,7 +25,7 @@ final class GuestMachines {
             ? "%s instructions, ".formatted(Stages.count(end.instructions().getAsLong()))
             : "";
     String line = "%s; %s%s".formatted(end.description(), instructions, seconds(end.wallTime()));
-    if (end.exitStatus() == ExitStatus.CRASHED) {
+    if (end.how() == GuestEnd.How.CRASHED) {
       stages.always("end", line);
     } else {
       stages.done("end", "%s", line);

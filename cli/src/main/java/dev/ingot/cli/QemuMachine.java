@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Boots an image on {@code qemu-system-aarch64 -M virt}, with the console on stdin and stdout. */
+/** Boots an image on {@code qemu-system-aarch64 -M virt}. */
 final class QemuMachine {
   private static final String PROGRAM = "qemu-system-aarch64";
+
+  /** QEMU's status when semihosting tells of anything but the program's own exit. */
+  private static final int QEMU_FAILURE = 1;
+
+  private static final Duration POLITE_END = Duration.ofSeconds(2);
 
   private final MachineOptions options;
 
@@ -35,32 +40,78 @@ final class QemuMachine {
   }
 
   private GuestEnd run(Path image, String bootArguments) throws IOException, InterruptedException {
+    try (QemuConsole console = new QemuConsole(HostTerminal.typesStdin())) {
+      ProcessBuilder builder = new ProcessBuilder(commandLine(image, bootArguments, console));
+      console.redirect(builder);
+      return run(builder, console);
+    }
+  }
+
+  private GuestEnd run(ProcessBuilder builder, QemuConsole console)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Process qemu = start(commandLine(image, bootArguments));
-    Thread killer = new Thread(qemu::destroyForcibly);
+    Process qemu = start(builder);
+    Thread killer = new Thread(() -> end(qemu));
     Runtime.getRuntime().addShutdownHook(killer);
     try {
+      console.follow(qemu);
       Duration limit = options.timeout().orElse(Duration.ofNanos(Long.MAX_VALUE));
       boolean ended = qemu.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
+      end(qemu);
+      console.drain();
       if (!ended) {
-        return end(ExitStatus.CRASHED, "time limit of %s reached".formatted(limit), wall);
+        return crash("--timeout reached", wall);
       }
-      return end(qemu.exitValue(), "exit status " + qemu.exitValue(), wall);
+      if (console.readerGone()) {
+        return exit(ExitStatus.BROKEN_PIPE, "nobody reads stdout any more", wall);
+      }
+      if (qemu.exitValue() == QEMU_FAILURE && console.nucleusGaveUp()) {
+        return crash("the nucleus gave up; its last lines say why", wall);
+      }
+      return exit(qemu.exitValue(), "exit status " + qemu.exitValue(), wall);
     } finally {
-      qemu.destroyForcibly();
-      qemu.waitFor();
+      end(qemu);
       Runtime.getRuntime().removeShutdownHook(killer);
     }
   }
 
-  private static GuestEnd end(int status, String description, Duration wall) {
-    return new GuestEnd(status, description, OptionalLong.empty(), wall, _ -> OptionalLong.empty());
+  /** Ends QEMU if it still runs: politely first, so that it puts the terminal right. */
+  private static void end(Process qemu) {
+    qemu.destroy();
+    try {
+      if (!qemu.waitFor(POLITE_END.toNanos(), TimeUnit.NANOSECONDS)) {
+        qemu.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException hurry) {
+      qemu.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private static Process start(List<String> command) {
+  private static GuestEnd exit(int status, String description, Duration wall) {
+    return new GuestEnd(
+        GuestEnd.How.EXITED,
+        status,
+        description,
+        OptionalLong.empty(),
+        wall,
+        _ -> OptionalLong.empty());
+  }
+
+  private static GuestEnd crash(String description, Duration wall) {
+    return new GuestEnd(
+        GuestEnd.How.CRASHED,
+        ExitStatus.CRASHED,
+        description,
+        OptionalLong.empty(),
+        wall,
+        _ -> OptionalLong.empty());
+  }
+
+  private static Process start(ProcessBuilder builder) {
     try {
-      return new ProcessBuilder(command).inheritIO().start();
+      return builder.start();
     } catch (IOException failure) {
       throw new RefusedException(
           new Refusal(
@@ -73,12 +124,12 @@ final class QemuMachine {
     }
   }
 
-  private List<String> commandLine(Path image, String bootArguments) {
+  private List<String> commandLine(Path image, String bootArguments, QemuConsole console) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(PROGRAM, "-M", "virt,gic-version=" + options.gic()));
     command.addAll(List.of("-cpu", options.cpu(), "-smp", Integer.toString(options.cpus())));
     command.addAll(List.of("-m", Long.toString(options.memory().bytes() >> 20)));
-    command.addAll(List.of("-display", "none", "-monitor", "none", "-serial", "stdio"));
+    command.addAll(console.options());
     command.addAll(List.of("-nic", "none", "-semihosting"));
     command.addAll(List.of("-kernel", image.toString()));
     if (!bootArguments.isEmpty()) {

@@ -27,7 +27,12 @@ final class StandardOutput {
     }
   }
 
-  /** The same for a text that is made piece by piece; closing it tells of failures. */
+  /** Bytes for stdout as they are; every write reaches it at once. */
+  static OutputStream raw() {
+    return new FileOutputStream(FileDescriptor.out);
+  }
+
+  /** Like {@link #print} for a text that is made piece by piece; closing it tells of failures. */
   static Writer writer() {
     return new BufferedWriter(
         new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));

@@ -10,13 +10,20 @@ final class IngotProcess {
   private IngotProcess() {}
 
   static Tool.Result run(String... arguments) throws IOException {
+    List<String> command = command(arguments);
+    String[] rest = command.subList(1, command.size()).toArray(String[]::new);
+    return new Tool(Path.of(command.getFirst())).run(rest);
+  }
+
+  /** The command line of such a run. */
+  static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add(Main.class.getName());
     command.addAll(List.of(arguments));
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new Tool(java).run(command.toArray(String[]::new));
+    return command;
   }
 }

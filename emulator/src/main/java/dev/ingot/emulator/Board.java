@@ -109,7 +109,8 @@ final class Board {
 
   private SerialOutput uart(
       long base, int interrupt, VirtualClock clock, OutputStream stream, SerialInput input) {
-    FlushPolicy policy = config.interactiveInput() ? FlushPolicy.EACH_LINE : FlushPolicy.WHEN_FULL;
+    boolean eachLine = config.interactiveInput() || !config.streams().isEmpty();
+    FlushPolicy policy = eachLine ? FlushPolicy.EACH_LINE : FlushPolicy.WHEN_FULL;
     SerialOutput output = new SerialOutput(stream, policy);
     Pl011 uart = new Pl011(base, interrupt, clock, gic, output, input);
     memory.add(uart);
