@@ -215,7 +215,8 @@ gic_handle_interrupt:
   msr cntv_ctl_el0, x0
   isb
   b 5f
-4: // SGI_KICK: coming here was all
+4:
+  cbz x0, 5f                          // SGI_KICK: coming here was all; and 0 also says that a device is not there
   load_symbol x1, machine_console_intid
   cmp x0, x1
   b.ne 7f
