@@ -1,5 +1,5 @@
 // Random bytes: ChaCha20 (RFC 8439) with fast key erasure: every block's first half is the next key, the second half is
-// output. Seeded from /chosen/rng-seed, RNDR where the CPU has it, and the counter.
+// output. entropy.s makes the first key.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -24,45 +24,6 @@
 .endm
 
 .text
-// Seed the generator. clobbers: x0-x17.
-.global random_init
-random_init:
-  push x29, x30
-  address x9, random_key
-  load_symbol x0, machine_rng_seed
-  load_symbol x1, machine_rng_seed_size
-  cbz x0, 3f
-  mov x2, #0
-2: // fold the seed into the key
-  and x3, x2, #31
-  ldrb w4, [x0, x2]
-  ldrb w5, [x9, x3]
-  eor w4, w4, w5
-  strb w4, [x9, x3]
-  add x2, x2, #1
-  cmp x2, x1
-  b.lo 2b
-3:
-  mrs x0, id_aa64isar0_el1
-  lsr x0, x0, #60                     // RNDR
-  cbz x0, 5f
-  mov x2, #4
-4:
-  mrs x0, S3_3_C2_C4_0                // RNDR; 0 and Z set when it fails, then nothing is lost
-  ldr x1, [x9]
-  eor x0, x0, x1
-  str x0, [x9], #8
-  subs x2, x2, #1
-  b.ne 4b
-5:
-  address x9, random_key
-  mrs x0, cntvct_el0
-  ldr x1, [x9, #24]
-  eor x0, x0, x1
-  str x0, [x9, #24]
-  pop x29, x30
-  ret
-
 // Fill a buffer of the nucleus. in: x0 = address, x1 = bytes. clobbers: x0-x17.
 .global random_bytes
 random_bytes:
@@ -161,6 +122,9 @@ random_block:
 .global random_to_user
 random_to_user:
   push x29, x30
+  push x0, x1
+  bl entropy_wanted
+  pop x0, x1
   push x19, x20
   push x21, x22
   mov x19, x0
@@ -212,6 +176,7 @@ chacha_constants: .ascii "expand 32-byte k"
 
 .bss
 .balign 16
+.global random_key
 random_key: .skip 32
   .skip 16                            // block counter
 random_block_output: .skip 64

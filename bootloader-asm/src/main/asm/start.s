@@ -17,7 +17,7 @@ nucleus_start:
   bl gic_init
   bl console_enable_input
   bl time_init
-  bl random_init
+  bl entropy_init
   bl threads_init
   bl tree_init
   bl nucleus_lock_acquire             // the other CPUs wait until the program starts

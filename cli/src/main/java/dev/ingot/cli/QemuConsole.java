@@ -93,13 +93,26 @@ final class QemuConsole implements AutoCloseable {
   private void copy(Process qemu, InputStream from, OutputStream to) {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (from) {
-      for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+      for (int count = read(from, buffer); count >= 0; count = read(from, buffer)) {
         to.write(buffer, 0, count);
         to.flush();
       }
     } catch (IOException gone) {
       readerGone = true;
       qemu.destroy();
+    }
+  }
+
+  /**
+   * Reads what a process printed. When the process ends, the JDK's reaper thread replaces the pipe
+   * by the bytes that are left in it (java.lang.ProcessImpl.ProcessPipeInputStream); a read that
+   * was about to start meets the closed pipe then, and has to be made again.
+   */
+  private static int read(InputStream from, byte[] buffer) throws IOException {
+    try {
+      return from.read(buffer);
+    } catch (IOException closedByTheReaper) {
+      return from.read(buffer);
     }
   }
 
