@@ -157,7 +157,7 @@ console_interrupt:
   pop x29, x30
   ret
 
-// Does a thread wait for input (in read or through epoll)? out: x0 = nonzero when input could still wake somebody.
+// Does a thread wait for input (in read, or through epoll or ppoll)? out: x0 = nonzero when input could still wake somebody.
 // clobbers: x1.
 .global console_has_reader
 console_has_reader:
@@ -165,6 +165,8 @@ console_has_reader:
   cbz x0, 1f
   ldr x1, [x0, #F_QUEUE + QUEUE_HEAD]
   ldr x0, [x0, #F_WATCHES]
+  orr x0, x0, x1
+  load_symbol x1, poll_waiters
   orr x0, x0, x1
 1:
   ret

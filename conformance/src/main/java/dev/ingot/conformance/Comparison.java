@@ -62,7 +62,11 @@ record Comparison(
               switch (found.outcome()) {
                 case PASS -> "";
                 case UNFINISHED -> end;
-                case SKIP, FAIL -> causes.of(found.lines());
+                case SKIP, FAIL -> {
+                  String own = causes.of(found.lines());
+                  boolean ended = guest.status() != 0 && guest.status() != 1;
+                  yield ended && own.equals(FailureCauses.UNEXPLAINED) ? end : own;
+                }
               };
           pairs.add(new TestPair(name, found.outcome(), expected.outcome(), cause, found.lines()));
         });

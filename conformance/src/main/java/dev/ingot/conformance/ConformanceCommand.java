@@ -3,8 +3,6 @@ package dev.ingot.conformance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -104,8 +102,7 @@ final class ConformanceCommand implements Callable<Integer> {
     List<Comparison> comparisons = compareAll(choice());
     JunitReport.write(place.resolve("TEST-%s.xml".formatted(machine.tag())), comparisons);
     if (page != null) {
-      String text =
-          new ConformancePage(go, machine, tiers, comparisons).text(LocalDate.now(ZoneOffset.UTC));
+      String text = new ConformancePage(go, machine, tiers, comparisons).text(guests.lastRun());
       Files.writeString(page, text);
     }
     List<Comparison> broken =
@@ -151,26 +148,39 @@ final class ConformanceCommand implements Callable<Integer> {
   private Comparison compare(StdPackage unit) throws IOException, InterruptedException {
     Path program = go.testProgram(unit, place);
     String skipped = exclusions.pattern(unit);
-    RootFolder root =
-        RootFolder.stage(place.resolve("root").resolve(unit.fileName()), go, unit, program);
+    Comparison comparison =
+        reportOnly
+            ? Comparison.of(
+                unit, guests.earlier(unit), references.earlier(unit, program, skipped), causes)
+            : run(unit, program, skipped);
+    announce(comparison);
+    return comparison;
+  }
+
+  private Comparison run(StdPackage unit, Path program, String skipped)
+      throws IOException, InterruptedException {
+    Path folder = place.resolve("root").resolve(unit.fileName());
+    RootFolder root = RootFolder.stage(folder, go, unit, program);
     try {
       Run reference = references.run(unit, program, skipped, root);
-      Run guest = reportOnly ? guests.earlier(unit) : guests.run(unit, program, skipped, root);
-      Comparison comparison = Comparison.of(unit, guest, reference, causes);
-      System.err.printf(
-          "%-9s %-40s %4d of %4d in %d s%s%n",
-          comparison.complete() ? "complete" : comparison.hasReference() ? "MISSING" : "REFERENCE",
-          unit.importPath(),
-          comparison.count(Comparison.Verdict.PASS),
-          comparison.there(TestLog.Outcome.PASS),
-          guest.wall().toSeconds(),
-          comparison.failures().stream()
-              .limit(SHOWN_FAILURES)
-              .map(test -> "\n            " + test.name() + ": " + test.cause())
-              .reduce("", String::concat));
-      return comparison;
+      Run guest = guests.run(unit, program, skipped, root);
+      return Comparison.of(unit, guest, reference, causes);
     } finally {
       root.delete();
     }
+  }
+
+  private static void announce(Comparison comparison) {
+    System.err.printf(
+        "%-9s %-40s %4d of %4d in %d s%s%n",
+        comparison.complete() ? "complete" : comparison.hasReference() ? "MISSING" : "REFERENCE",
+        comparison.unit().importPath(),
+        comparison.count(Comparison.Verdict.PASS),
+        comparison.there(TestLog.Outcome.PASS),
+        comparison.wall().toSeconds(),
+        comparison.failures().stream()
+            .limit(SHOWN_FAILURES)
+            .map(test -> "\n            " + test.name() + ": " + test.cause())
+            .reduce("", String::concat));
   }
 }

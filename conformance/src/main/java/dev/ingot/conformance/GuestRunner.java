@@ -1,10 +1,15 @@
 package dev.ingot.conformance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Boots test programs with {@code ingot boot}: patched, made into an image, on a machine. */
 final class GuestRunner {
@@ -44,6 +49,14 @@ final class GuestRunner {
   /** The run of an earlier call. */
   Run earlier(StdPackage unit) throws IOException {
     return Run.read(log(unit));
+  }
+
+  /** The day of the latest run, in UTC. */
+  LocalDate lastRun() throws IOException {
+    try (Stream<Path> files = Files.list(logs)) {
+      long latest = files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+      return LocalDate.ofInstant(Instant.ofEpochMilli(latest), ZoneOffset.UTC);
+    }
   }
 
   boolean hasEarlier(StdPackage unit) {

@@ -44,7 +44,7 @@ final class ReferenceRunner {
   /** The result of a program, from an earlier run if there was one. */
   Run run(StdPackage unit, Path program, String skipped, RootFolder root)
       throws IOException, InterruptedException {
-    Path log = logs.resolve("%s-%s.log".formatted(unit.fileName(), key(program, skipped)));
+    Path log = log(unit, program, skipped);
     if (Run.exists(log)) {
       return Run.read(log);
     }
@@ -65,6 +65,15 @@ final class ReferenceRunner {
     } finally {
       RootFolder.delete(scratch);
     }
+  }
+
+  /** The run of an earlier call. */
+  Run earlier(StdPackage unit, Path program, String skipped) throws IOException {
+    return Run.read(log(unit, program, skipped));
+  }
+
+  private Path log(StdPackage unit, Path program, String skipped) throws IOException {
+    return logs.resolve("%s-%s.log".formatted(unit.fileName(), key(program, skipped)));
   }
 
   /** The first 64 bits of the SHA-256 of everything that decides the result. */
