@@ -30,14 +30,13 @@ final class RootFolder {
   /**
    * Makes the folder for a package, from nothing.
    *
-   * @param program the test program: /proc/self/exe of the guest links to this name
+   * @param program the test program: some tests read their own file
    */
   static RootFolder stage(Path folder, GoDistribution go, StdPackage unit, Path program)
       throws IOException {
     delete(folder);
     RootFolder root = new RootFolder(folder, go);
     Files.createDirectories(root.inside("/tmp"));
-    Files.copy(program, root.inside("/" + program.getFileName()));
     Files.createDirectories(root.inside("/etc"));
     for (String name : ETC) {
       Path file = Path.of("/etc").resolve(name);
@@ -56,7 +55,15 @@ final class RootFolder {
     if (!Needs.of(unit).wholeSources()) {
       copy(unit.folder(), root.goRoot().resolve("src").resolve(unit.importPath()));
     }
+    root.place(program, Path.of(Settings.workingFolder(go, unit)));
     return root;
+  }
+
+  /** Puts the program where argv[0] says, and a link where /proc/self/exe does. */
+  private void place(Path program, Path workingFolder) throws IOException {
+    Path file = workingFolder.resolve(program.getFileName());
+    Files.copy(program, inside(file.toString()));
+    Files.createSymbolicLink(inside("/" + program.getFileName()), file);
   }
 
   Path folder() {
