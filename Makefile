@@ -9,10 +9,12 @@ MEMORY ?= 512M
 GO       ?= 1.23
 PACKAGES ?=
 CPUS     ?= 1
+MINUTES  ?= 30
+SEED     ?=
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table bench-hello dist format clean
+.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,8 +43,12 @@ conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; d
 
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
+
 lockstep: ## the stress program in lock-step with QEMU, from reset to power-off (some minutes)
 	@$(MVN) test -Pall -pl cli -am -Dtest='LockStepTest' -Dsurefire.failIfNoSpecifiedTests=false -Dingot.lockstep.instructions=1000000000
+
+soak: build ## collector, threads and preemption under QEMU for MINUTES=30 on CPUS=4 (SEED= to repeat a run)
+	@bash .ci/soak $(MINUTES) $(if $(filter file,$(origin CPUS)),4,$(CPUS)) $(SEED)
 
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)

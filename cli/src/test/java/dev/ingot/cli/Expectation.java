@@ -60,6 +60,18 @@ record Expectation(
     return new Expectation(name, arguments, environment, root, exit, stdout, stderr);
   }
 
+  /** The same with the number of CPUs in the place of {@code {cpus}} in the arguments. */
+  Expectation onCpus(int cpus) {
+    return new Expectation(
+        name,
+        arguments.stream().map(word -> word.replace("{cpus}", Integer.toString(cpus))).toList(),
+        environment,
+        root,
+        exitStatus,
+        stdout,
+        stderr);
+  }
+
   private static List<String> words(String text) {
     return Pattern.compile(" ").splitAsStream(text).toList();
   }

@@ -6,20 +6,11 @@ import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.Outcome;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
-import dev.ingot.goelf.ElfImage;
-import dev.ingot.goelf.GoProgram;
-import dev.ingot.image.ImageBuilder;
-import dev.ingot.image.ImageSpec;
-import dev.ingot.linkerscript.Board;
-import dev.ingot.patcher.PatchOptions;
-import dev.ingot.patcher.PatchPlan;
-import dev.ingot.patcher.Patcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +29,6 @@ class GuestProgramsTest {
   private static final Path PROGRAMS = Path.of("../testdata/programs");
   private static final List<String> RELEASES =
       List.of("1.19", "1.21", "1.22", "1.23", "1.24", "1.27");
-  private static final ConcurrentHashMap<String, Object> BUILDING = new ConcurrentHashMap<>();
 
   @TempDir private static Path folder;
 
@@ -120,31 +110,8 @@ class GuestProgramsTest {
 
   private static byte[] image(Build build) throws IOException {
     Expectation expected = build.expected();
-    GoProgram program = GoProgram.of(ElfImage.read(elf(build)));
-    PatchPlan plan = Patcher.plan(program, PatchOptions.forBoot());
-    List<String> argv = new ArrayList<>(List.of(expected.program()));
-    argv.addAll(expected.arguments());
-    return ImageBuilder.build(
-            new ImageSpec(
-                ElfImage.of(plan.emit(), expected.program()),
-                argv,
-                expected.environment(),
-                expected.root(),
-                Board.qemuVirt(ReferenceRun.MEMORY)))
-        .bytes();
-  }
-
-  private static Path elf(Build build) throws IOException {
-    String program = build.expected().program();
-    String name = "%s-%s%s".formatted(program, build.release(), build.stripped() ? "-s" : "");
-    Path elf = folder.resolve(name);
-    Tool go = Tool.go(build.release());
-    synchronized (BUILDING.computeIfAbsent(name, _ -> new Object())) {
-      if (!Files.exists(elf)) {
-        String flags = build.stripped() ? "-ldflags=-s -w" : "-ldflags=";
-        go.build(PROGRAMS.resolve(program + ".go"), elf, "arm64", flags, "-trimpath");
-      }
-    }
-    return elf;
+    Path source = PROGRAMS.resolve(expected.program() + ".go");
+    return new GuestImages(folder)
+        .image(source, build.release(), build.stripped(), expected, ReferenceRun.MEMORY);
   }
 }
