@@ -19,6 +19,7 @@ machine_scan:
   cbz x0, 9f
   // reserved: the tree itself and its reservation block (the image is added below)
   mov x2, x1
+  store_symbol x2, devicetree_size, x0
   load_symbol x0, devicetree_physical
   add x1, x0, x2
   bl add_reserved
@@ -147,12 +148,19 @@ visit_cpu: // reg = MPIDR_EL1's affinity fields (bindings, arm/cpus.yaml)
 
 visit_reserved:
   mov x22, #0
+  mov x0, x20
+  address x1, name_no_map
+  bl fdt_property
+  mov x23, x0                         // nonzero: not even mapped
 1:
   mov x0, x22
   bl node_reg
   cbz x2, visit_done
   add x1, x0, x1
   bl add_reserved
+  cbz x23, 2f
+  bl machine_add_hole                 // x0, x1 unchanged
+2:
   add x22, x22, #1
   b 1b
 
@@ -367,6 +375,12 @@ add_ram:
 add_reserved:
   address x2, machine_reserved
   address x3, machine_reserved_count
+  b add_range
+// Keep a PA range out of the linear map. in: x0, x1 = first and one-past-last PA. clobbers: x2-x5.
+.global machine_add_hole
+machine_add_hole:
+  address x2, machine_holes
+  address x3, machine_hole_count
 add_range:
   cmp x0, x1
   b.hs 1f
@@ -416,6 +430,7 @@ name_device_type: .asciz "device_type"
 name_interrupts: .asciz "interrupts"
 name_memory: .asciz "memory"
 name_method: .asciz "method"
+name_no_map: .asciz "no-map"
 name_reg: .asciz "reg"
 name_reserved_memory: .asciz "reserved-memory"
 name_rng_seed: .asciz "rng-seed"
@@ -427,6 +442,10 @@ message_ranges: .asciz "the device tree has more than 32 memory ranges (MAX_RANG
 .balign 16
 .global machine_ram, machine_ram_count, machine_reserved, machine_reserved_count
 machine_ram: .skip MAX_RANGES * 16
+.global machine_holes, machine_hole_count, devicetree_size
+machine_holes: .skip MAX_RANGES * 16  // what the linear map leaves out
+machine_hole_count: .skip 8
+devicetree_size: .skip 8              // bytes
 machine_reserved: .skip MAX_RANGES * 16
 machine_ram_count: .skip 8
 machine_reserved_count: .skip 8

@@ -1,174 +1,26 @@
-// The nucleus's half of the address space: the linear map of RAM and devices.
-// RAM is mapped read-write and never executable, in 1 GiB and 2 MiB blocks. The nucleus's own pages (text, rodata,
-// data) have no alias there: their 2 MiB block is split into pages and they are left out.
+// The nucleus's half of the address space: the linear map of RAM and devices, in the largest blocks that fit.
+// RAM is mapped read-write and never executable. The nucleus's own pages (text, rodata, data) and what the device tree
+// calls no-map have no alias there.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
 
-.equ EARLY_TABLES, 12
-.equ RAM_BLOCK, PTE_BLOCK | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_UXN | PTE_PXN
-.equ RAM_PAGE, RAM_BLOCK | PTE_PAGE
-.equ DEVICE_BLOCK, PTE_BLOCK | PTE_ATTR_DEVICE | PTE_AF | PTE_UXN | PTE_PXN
+.equ RAM_ATTRIBUTES, PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_UXN | PTE_PXN
+.equ DEVICE_ATTRIBUTES, PTE_ATTR_DEVICE | PTE_AF | PTE_UXN | PTE_PXN
 
 .text
-// Map every RAM range that machine_scan found, rounded inwards to 2 MiB. clobbers: x0-x17.
-.global mmu_map_all_ram
-mmu_map_all_ram:
-  push x29, x30
-  push x19, x20
-  address x19, machine_ram
-  load_symbol x20, machine_ram_count
-1:
-  cbz x20, 2f
-  ldp x0, x1, [x19], #16
-  bl map_ram
-  sub x20, x20, #1
-  b 1b
-2:
-  pop x19, x20
-  pop x29, x30
-  ret
-
-// Map one RAM range. in: x0, x1 = first and one-past-last PA. clobbers: x0-x17.
-map_ram:
-  push x29, x30
-  push x19, x20
-  push x21, x22
-  mov x2, #((1 << BLOCK_2M_SHIFT) - 1)
-  add x19, x0, x2
-  bic x19, x19, x2
-  bic x20, x1, x2
-  mov x0, #1
-  lsl x21, x0, #BLOCK_1G_SHIFT
-1:
-  cmp x19, x20
-  b.hs 9f
-  // a whole GiB without the image in it becomes one block
-  sub x0, x21, #1
-  tst x19, x0
-  b.ne 2f
-  sub x1, x20, x19
-  cmp x1, x21
-  b.lo 2f
+// Remember where .bss is. in: image_physical is set. clobbers: x0-x2.
+.global mmu_init
+mmu_init:
+  address x0, image_header
+  ldr x1, [x0, #IMAGE_NUCLEUS_SIZE]
+  ldr x2, [x0, #IMAGE_FILE_SIZE]
+  sub x1, x2, x1                      // .bss: PA = image + offset - nucleusSize + fileSize
   load_symbol x2, image_physical
-  eor x2, x2, x19
-  cmp x2, x21
-  b.lo 2f
-  ldr x1, =RAM_BLOCK
-  orr x1, x1, x19
-  mov x0, x19
-  bl set_l1_entry
-  add x19, x19, x21
-  b 1b
-2: // the 2 MiB blocks of this GiB
-  mov x0, x19
-  bl linear_l2_table                  // x0 = table, x1 = nonzero when it is new
-  mov x22, x0
-  push x1, x19
-3:
-  ldr x1, =RAM_BLOCK
-  orr x1, x1, x19
-  load_symbol x2, image_physical
-  cmp x2, x19
-  b.ne 4f
-  mov x0, x19
-  bl image_block_table
-  mov x1, x0
-4:
-  ubfx x2, x19, #BLOCK_2M_SHIFT, #9
-  str x1, [x22, x2, lsl #3]
-  mov x0, #(1 << BLOCK_2M_SHIFT)
-  add x19, x19, x0
-  cmp x19, x20
-  b.hs 5f
-  sub x0, x21, #1
-  tst x19, x0
-  b.ne 3b
-5:
-  pop x1, x2
-  cbz x1, 1b
-  mov x0, x22                         // hang the new table in
-  bl nucleus_physical
-  orr x1, x0, #PTE_TABLE
-  mov x0, x2
-  bl set_l1_entry
-  b 1b
-9:
-  dsb ishst
-  isb
-  pop x21, x22
-  pop x19, x20
-  pop x29, x30
-  ret
-
-// L2 table of the linear map for a PA. in: x0 = PA. out: x0 = table's VA in .bss, x1 = 1 when it is new and not yet
-// linked (the GiB was a block or empty). clobbers: x0-x4.
-linear_l2_table:
-  lsr x1, x0, #BLOCK_1G_SHIFT
-  address x2, linear_l1
-  ldr x3, [x2, x1, lsl #3]
-  and x4, x3, #3
-  cmp x4, #PTE_TABLE
-  b.ne early_table
-  and x0, x3, #PTE_ADDRESS_MASK       // early tables lie in .bss: back from PA to VA
-  load_symbol x1, bss_physical_offset
-  sub x0, x0, x1
-  mov x1, #0
-  ret
-
-// A zeroed table from the pool in .bss. out: x0 = VA, x1 = 1. clobbers: x2-x4. Panics when the pool is empty.
-early_table:
-  address x2, early_tables_used
-  ldr x3, [x2]
-  cmp x3, #EARLY_TABLES
-  b.hs 1f
-  add x4, x3, #1
-  str x4, [x2]
-  address x0, early_tables
-  add x0, x0, x3, lsl #PAGE_SHIFT
-  mov x1, #1
-  ret
-1:
-  address x0, message_tables
-  b panic
-
-// The image's 2 MiB as pages, without the nucleus's own. in: x0 = PA of the block. out: x0 = L2 entry. clobbers:
-// x1-x17.
-image_block_table:
-  push x29, x30
-  push x19, x20
-  mov x19, x0
-  bl early_table
-  load_symbol x3, image_header + IMAGE_NUCLEUS_SIZE
-  ldr x4, =RAM_PAGE
-1:
-  lsr x1, x3, #PAGE_SHIFT
-  cmp x1, #TABLE_ENTRIES
-  b.hs 2f
-  add x2, x19, x3
-  orr x2, x2, x4
-  str x2, [x0, x1, lsl #3]
-  add x3, x3, #PAGE_SIZE
-  b 1b
-2:
-  bl nucleus_physical
-  orr x0, x0, #PTE_TABLE
-  pop x19, x20
-  pop x29, x30
-  ret
-
-// Replace an entry of the linear map's L1, break before make. in: x0 = PA in the GiB, x1 = new entry. clobbers: x2, x3.
-set_l1_entry:
-  lsr x2, x0, #BLOCK_1G_SHIFT
-  address x3, linear_l1
-  str xzr, [x3, x2, lsl #3]
-  dsb ishst
-  tlbi vmalle1
-  dsb ish
-  isb
-  str x1, [x3, x2, lsl #3]
-  dsb ishst
-  isb
+  add x1, x1, x2
+  ldr x2, =NUCLEUS_BASE
+  sub x1, x1, x2
+  store_symbol x1, bss_physical_offset, x0
   ret
 
 // PA of an address in the nucleus. in: x0 = VA in text, rodata, data or .bss. out: x0 = PA. clobbers: x3-x5.
@@ -188,71 +40,237 @@ nucleus_physical:
   add x0, x0, x5
   ret
 
+// Map every RAM range that machine_scan found, and take the map in place of the one from boot.s. The tables are built while
+// that one is in use, from pages of the image's GiB, which it covers. clobbers: x0-x17.
+.global mmu_map_all_ram
+mmu_map_all_ram:
+  push x29, x30
+  push x19, x20
+  bl page_alloc
+  store_symbol x0, linear_root, x1
+  load_symbol x0, image_physical
+  address x2, image_header
+  ldr x1, [x2, #IMAGE_NUCLEUS_SIZE]
+  add x1, x0, x1
+  bl machine_add_hole
+  address x19, machine_ram
+  load_symbol x20, machine_ram_count
+1:
+  cbz x20, 2f
+  ldp x0, x1, [x19], #16
+  bl map_ram
+  sub x20, x20, #1
+  b 1b
+2: // the device tree, should it lie outside of what is called RAM
+  load_symbol x0, devicetree_physical
+  load_symbol x1, devicetree_size
+  add x1, x0, x1
+  bl map_ram
+  load_symbol x0, linear_root
+  orr x0, x0, #PTE_TABLE
+  address x1, boot_l0_high
+  str xzr, [x1]                       // break before make (Arm ARM D8.14.1): no CPU may see both maps
+  dsb ishst
+  tlbi vmalle1
+  dsb nsh
+  isb
+  str x0, [x1]
+  dsb ishst                           // the map is there before the next access through it
+  isb
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// Map one RAM range without its holes. in: x0, x1 = first and one-past-last PA. clobbers: x0-x17.
+map_ram:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  round_up_page x0
+  mov x19, x0
+  and x20, x1, #~(PAGE_SIZE - 1)
+  ldr x0, =(LINEAR_LAST_TABLE << LINEAR_LIMIT_SHIFT)
+  cmp x20, x0
+  csel x20, x20, x0, lo
+1:
+  cmp x19, x20
+  b.hs 9f
+  // the first hole that ends behind x19: x21..x22
+  mov x21, x20
+  mov x22, x20
+  address x0, machine_holes
+  load_symbol x1, machine_hole_count
+2:
+  cbz x1, 4f
+  sub x1, x1, #1
+  ldp x2, x3, [x0], #16
+  cmp x3, x19
+  b.ls 2b
+  cmp x2, x21
+  b.hs 2b
+  and x21, x2, #~(PAGE_SIZE - 1)
+  round_up_page x3
+  mov x22, x3
+  b 2b
+4:
+  mov x0, x19
+  mov x1, x21
+  ldr x2, =RAM_ATTRIBUTES
+  bl map_linear
+  mov x19, x22
+  b 1b
+9:
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
 // Make device registers reachable. in: x0 = PA, x1 = bytes. out: x0 = linear address. clobbers: x1-x17.
 .global mmu_map_device
 mmu_map_device:
   push x29, x30
-  push x19, x20
-  push x21, x22
-  mov x22, x0
-  bic x19, x0, #((1 << BLOCK_2M_SHIFT) - 1)
-  add x20, x0, x1
-1:
-  cmp x19, x20
-  b.hs 3f
-  lsr x0, x19, #LINEAR_LIMIT_SHIFT
-  cbnz x0, 9f
-  mov x0, x19
-  bl linear_l2_table
-  mov x21, x0
-  cbz x1, 2f
-  bl nucleus_physical
-  orr x1, x0, #PTE_TABLE
-  mov x0, x19
-  bl set_l1_entry
-2:
-  ldr x1, =DEVICE_BLOCK
-  orr x1, x1, x19
-  ubfx x2, x19, #BLOCK_2M_SHIFT, #9
-  str x1, [x21, x2, lsl #3]
-  mov x0, #(1 << BLOCK_2M_SHIFT)
-  add x19, x19, x0
-  b 1b
-3:
-  dsb ishst
-  isb
-  mov x0, x22
+  push x0, xzr
+  add x1, x0, x1
+  and x0, x0, #~(PAGE_SIZE - 1)
+  round_up_page x1
+  ldr x2, =(LINEAR_LAST_TABLE << LINEAR_LIMIT_SHIFT)
+  cmp x1, x2
+  b.hi 9f
+  ldr x2, =DEVICE_ATTRIBUTES
+  bl map_linear
+  pop x0, xzr
   physical_to_linear x0
-  pop x21, x22
-  pop x19, x20
   pop x29, x30
   ret
 9:
   address x0, message_far
   b panic
 
-// Remember where .bss is. in: image_physical is set. clobbers: x0-x2.
-.global mmu_init
-mmu_init:
-  address x0, image_header
-  ldr x1, [x0, #IMAGE_NUCLEUS_SIZE]
-  ldr x2, [x0, #IMAGE_FILE_SIZE]
-  sub x1, x2, x1                      // .bss: PA = image + offset - nucleusSize + fileSize
-  load_symbol x2, image_physical
-  add x1, x1, x2
-  ldr x2, =NUCLEUS_BASE
-  sub x1, x1, x2
-  store_symbol x1, bss_physical_offset, x0
+// Enter a range into the linear map; what is mapped already stays. in: x0, x1 = first and one-past-last PA, page aligned,
+// x2 = attributes. clobbers: x0-x12.
+map_linear:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  mov x19, x0
+  mov x20, x1
+  mov x21, x2
+1:
+  cmp x19, x20
+  b.hs 9f
+  mov x22, #BLOCK_1G_SHIFT            // log2 of the largest block that fits
+2:
+  mov x0, #1
+  lsl x0, x0, x22
+  sub x1, x0, #1
+  tst x19, x1
+  b.ne 3f
+  sub x1, x20, x19
+  cmp x1, x0
+  b.hs 4f
+3:
+  sub x22, x22, #9
+  b 2b
+4:
+  mov x0, x19
+  mov x1, x22
+  bl linear_entry
+  mov x22, x1
+  mov x1, #1
+  lsl x1, x1, x22                     // bytes an entry
+  cbnz x0, 5f
+  add x19, x19, x1                    // mapped
+  neg x1, x1
+  and x19, x19, x1
+  b 1b
+5: // entry after entry to the end of the table or of what fits
+  orr x2, x19, x21
+  orr x2, x2, #PTE_BLOCK
+  cmp x22, #PAGE_SHIFT
+  b.ne 6f
+  orr x2, x2, #PTE_PAGE
+6:
+  str x2, [x0], #8
+  add x19, x19, x1
+  sub x2, x20, x19
+  cmp x2, x1
+  b.lo 1b
+  tst x0, #(PAGE_SIZE - 1)
+  b.eq 1b
+  ldr x2, [x0]
+  cbz x2, 5b
+  b 1b
+9:
+  dsb ishst                           // the entries are there before the first access, on any CPU
+  isb
+  pop x21, x22
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// The entry that maps a PA, making the tables above it. in: x0 = PA, x1 = log2 of the bytes that it shall map. out: x0 =
+// the entry, empty, and x1 = log2 of its bytes (less where there is a table already); or x0 = 0 when the PA is mapped,
+// x1 = log2 of the bytes of that entry. clobbers: x2-x12.
+linear_entry:
+  mov x12, x30
+  mov x9, x0
+  mov x10, x1
+  mov x11, #BLOCK_1G_SHIFT
+  lsr x2, x9, #LINEAR_LIMIT_SHIFT
+  cbz x2, 1f
+  address x8, boot_l0_high            // beyond 512 GiB: a table of its own
+  add x8, x8, x2, lsl #3
+  bl table_below
+  b 2f
+1:
+  load_symbol x0, linear_root
+2: // x0 = PA of a table whose entries map 2^x11 bytes
+  physical_to_linear x0
+  lsr x2, x9, x11
+  and x2, x2, #(TABLE_ENTRIES - 1)
+  add x8, x0, x2, lsl #3
+  ldr x0, [x8]
+  cbz x0, 3f
+  and x2, x0, #3
+  cmp x2, #PTE_TABLE
+  b.ne 5f
+  cmp x11, #PAGE_SHIFT
+  b.eq 5f
+  b 4f
+3:
+  cmp x11, x10
+  b.ls 6f
+4:
+  bl table_below
+  sub x11, x11, #9
+  b 2b
+5:
+  mov x8, #0
+6:
+  mov x0, x8
+  mov x1, x11
+  ret x12
+
+// The table that an entry points to, made when there is none. in: x8 = entry. out: x0 = PA. clobbers: x1-x7.
+table_below:
+  ldr x0, [x8]
+  cbnz x0, 1f
+  mov x7, x30
+  bl page_alloc
+  mov x30, x7
+  orr x1, x0, #PTE_TABLE
+  dmb ishst                           // the table is empty before a walk can reach it
+  str x1, [x8]
+  ret
+1:
+  and x0, x0, #PTE_ADDRESS_MASK
   ret
 .ltorg
 
 .section .rodata, "a"
-message_tables: .asciz "the linear map needs more early tables (EARLY_TABLES in mmu.s)"
-message_far: .asciz "a device lies beyond 512 GiB"
+message_far: .asciz "a device lies beyond 255.5 TiB"
 
 .bss
-.balign 4096
-early_tables: .skip EARLY_TABLES * 4096
 .balign 8
-early_tables_used: .skip 8
+linear_root: .skip 8                  // PA of the L1 table of the first 512 GiB
 bss_physical_offset: .skip 8

@@ -6,24 +6,67 @@
 .include "linux.inc"
 
 .equ MAX_EXTENTS, 64
+.equ LINEAR_END, LINEAR_LAST_TABLE << LINEAR_LIMIT_SHIFT
 .equ DCZID_64_BYTES, 4                // DCZID_EL0: DZP = 0, blocks of 2^4 words
 
 .text
-// Build the extents: RAM rounded inwards to the 2 MiB that the linear map covers, minus the reserved ranges.
-// clobbers: x0-x17.
+// Take the RAM of the image's GiB, which boot.s has mapped: enough for the tables of all other. clobbers: x0-x17.
 .global pages_init
 pages_init:
+  load_symbol x0, image_physical
+  lsr x0, x0, #BLOCK_1G_SHIFT
+  lsl x0, x0, #BLOCK_1G_SHIFT
+  mov x2, #(1 << BLOCK_1G_SHIFT)
+  add x1, x0, x2
+  push x29, x30
+  bl add_window
+  pop x29, x30
+  cbz x0, 9f
+  ret
+9:
+  address x0, message_no_memory
+  b panic
+
+// Take all other RAM, now that it is mapped. clobbers: x0-x17.
+.global pages_add_rest
+pages_add_rest:
   push x29, x30
   push x19, x20
+  load_symbol x19, image_physical
+  lsr x19, x19, #BLOCK_1G_SHIFT
+  lsl x19, x19, #BLOCK_1G_SHIFT
+  mov x0, #0
+  mov x1, x19
+  bl add_window
+  mov x2, #(1 << BLOCK_1G_SHIFT)
+  add x0, x19, x2
+  mov x1, #LINEAR_END
+  bl add_window
+  pop x19, x20
+  pop x29, x30
+  ret
+
+// Add the whole pages of RAM in a window, minus the reserved ranges. in: x0, x1 = first and one-past-last PA of the window.
+// out: x0 = pages. clobbers: x1-x17.
+add_window:
+  push x29, x30
+  push x19, x20
+  push x21, x22
+  push x23, x24
+  mov x21, x0
+  mov x22, x1
+  load_symbol x23, extent_count       // the extents from here on are new
   address x19, machine_ram
   load_symbol x20, machine_ram_count
 1:
   cbz x20, 2f
   ldp x0, x1, [x19], #16
-  mov x2, #((1 << BLOCK_2M_SHIFT) - 1)
-  add x0, x0, x2
-  bic x0, x0, x2
-  bic x1, x1, x2
+  round_up_page x0
+  and x1, x1, #~(PAGE_SIZE - 1)
+  cmp x0, x21
+  csel x0, x0, x21, hi
+  cmp x1, x22
+  csel x1, x1, x22, lo
   bl add_extent
   sub x20, x20, #1
   b 1b
@@ -33,32 +76,36 @@ pages_init:
 3:
   cbz x20, 4f
   ldp x0, x1, [x19], #16
-  bic x0, x0, #(PAGE_SIZE - 1)
+  and x0, x0, #~(PAGE_SIZE - 1)
   round_up_page x1
   bl subtract_from_extents
   sub x20, x20, #1
   b 3b
 4:
-  address x0, extents
-  load_symbol x1, extent_count
-  mov x2, #0
+  address x1, extents
+  load_symbol x2, extent_count
+  mov x0, #0
 5:
-  cbz x1, 6f
-  ldp x3, x4, [x0], #16
-  sub x4, x4, x3
-  add x2, x2, x4, lsr #PAGE_SHIFT
-  sub x1, x1, #1
+  cmp x23, x2
+  b.hs 6f
+  add x3, x1, x23, lsl #4
+  ldp x4, x5, [x3]
+  sub x5, x5, x4
+  add x0, x0, x5, lsr #PAGE_SHIFT
+  add x23, x23, #1
   b 5b
 6:
-  store_symbol x2, pages_free_count, x3
-  store_symbol x2, pages_total_count, x3
+  load_symbol x1, pages_free_count
+  add x1, x1, x0
+  store_symbol x1, pages_free_count, x2
+  load_symbol x1, pages_total_count
+  add x1, x1, x0
+  store_symbol x1, pages_total_count, x2
+  pop x23, x24
+  pop x21, x22
   pop x19, x20
   pop x29, x30
-  cbz x2, 9f
   ret
-9:
-  address x0, message_no_memory
-  b panic
 
 // in: x0, x1 = range. clobbers: x2-x4.
 add_extent:

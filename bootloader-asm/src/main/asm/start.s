@@ -11,9 +11,10 @@ nucleus_start:
   bl mmu_init
   bl identity_map_close
   bl machine_scan                     // what the board has
-  bl console_init                     // messages work from here on
-  bl mmu_map_all_ram
   bl pages_init
+  bl mmu_map_all_ram
+  bl console_init                     // messages work from here on
+  bl pages_add_rest
   bl gic_init
   bl console_enable_input
   bl time_init
