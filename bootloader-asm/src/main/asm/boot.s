@@ -58,7 +58,7 @@ boot_entry:
   br x0
 
 // Another CPU, from PSCI CPU_ON: x0 = address of its CPU block. Runs at the physical address, MMU off, like boot_entry;
-// the tables are there already.
+// the tables are there already. in: x0. Does not return.
 .global secondary_boot
 secondary_boot:
   mov x20, x0

@@ -66,6 +66,7 @@ sys_openat:
 
 fail_enxio:
   sys_fail ENXIO
+// Failures that more than one unit has.
 .global fail_erofs
 fail_erofs:
   sys_fail EROFS

@@ -29,25 +29,20 @@ power_off_after_error:
   stp x0, x1, [x2]
   mov x1, x2
   mov x0, #SEMIHOSTING_SYS_EXIT
-  address x3, exception_without_semihosting
-  msr vbar_el1, x3                    // without a semihosting host, HLT is an undefined instruction
-  isb
+// Where there is no semihosting, this is an undefined instruction, and vectors.s goes on behind it. in: x0 = operation,
+// x1 = its block.
+.global semihosting_call
+semihosting_call:
   hlt #0xf000
-psci_off:
+// The other way to end, when there is no semihosting. Does not return.
+.global power_off_by_psci
+power_off_by_psci:
   ldr x0, =PSCI_SYSTEM_OFF
   bl psci_call
 2:
   wfi
   b 2b
 
-// Vector table for the moment after HLT: every exception goes on with PSCI.
-.balign 2048
-exception_without_semihosting:
-.rept 16
-  .balign 128
-  b psci_off
-.endr
-  .balign 128
 .ltorg
 
 .bss

@@ -218,6 +218,7 @@ sys_set_tid_address:
   ldr x0, [x28, #T_TID]
   b syscall_return
 
+// gettid()
 .global sys_gettid
 sys_gettid:
   ldr x0, [x28, #T_TID]

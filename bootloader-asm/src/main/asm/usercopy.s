@@ -17,6 +17,8 @@
 .endm
 
 .text
+// Bounds for the exception entry: in: a data abort's ELR between start and end; it goes on at usercopy_failed when the
+// fault cannot be resolved. out: x0 = x1 = -EFAULT.
 .global usercopy_start, usercopy_end, usercopy_failed
 usercopy_start:
 

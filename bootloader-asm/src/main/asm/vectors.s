@@ -42,6 +42,7 @@
 
 .text
 .balign 2048
+// VBAR_EL1. Keeps all registers until save_program or a panic has stored them.
 .global exception_vectors
 exception_vectors:
   vector nucleus_unexpected           // current EL with SP_EL0: never used
@@ -157,6 +158,9 @@ nucleus_synchronous:
   add sp, sp, #192
   eret
 9:
+  address x4, semihosting_call
+  cmp x2, x4
+  b.eq power_off_by_psci              // nobody serves semihosting here
   ldp x0, x1, [sp, #0]
   ldp x2, x3, [sp, #16]
   ldp x4, x5, [sp, #32]

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +54,7 @@ public final class AssembleUnits {
    *     comments are skipped
    * @param output the image
    * @param symbols one line a symbol, {@code %016x NAME}, by address
-   * @param messages errors and warnings
+   * @param messages errors and warnings, or the size of what was written
    * @return whether the sources had no errors; otherwise nothing is written
    */
   static boolean run(Path units, Path output, Path symbols, PrintStream messages)
@@ -64,6 +66,7 @@ public final class AssembleUnits {
       }
       case Assembly.Assembled assembled -> {
         assembled.warnings().forEach(d -> messages.println(d.render()));
+        messages.println(sizes(assembled.image().bytes().length, assembled.image().symbols()));
         replace(output, assembled.image().bytes());
         replace(symbols, symbolFile(assembled.image().symbols()).getBytes(StandardCharsets.UTF_8));
         return true;
@@ -83,6 +86,23 @@ public final class AssembleUnits {
     }
     return new AssemblyJob(
         sources, new DirectoryFiles(List.of(directory)), Map.of(), MemoryLayout.nucleus());
+  }
+
+  /** How big it is: what an image carries of it, by section, and what it needs in RAM besides. */
+  private static String sizes(int bytes, List<AddressSymbol> symbols) {
+    Map<String, Long> addresses =
+        symbols.stream()
+            .filter(symbol -> symbol.name().startsWith("__"))
+            .collect(Collectors.toMap(AddressSymbol::name, AddressSymbol::address));
+    StringJoiner sections = new StringJoiner(", ");
+    for (String section : List.of("text", "rodata", "data", "bss")) {
+      Long start = addresses.get("__" + section + "_start");
+      Long end = addresses.get("__" + section + "_end");
+      if (start != null && end != null) {
+        sections.add(String.format(Locale.ROOT, "%s %,d", section, end - start));
+      }
+    }
+    return String.format(Locale.ROOT, "nucleus: %,d bytes in an image (%s)", bytes, sections);
   }
 
   private static String symbolFile(List<AddressSymbol> symbols) {
