@@ -3,12 +3,19 @@
 .include "arch.inc"
 .include "layout.inc"
 
+.equ MAX_TRACE, 16                    // return addresses
+.equ MAX_THREADS_SHOWN, 16
+.equ OPCODE_BL, 0x25                  // bits 31-26 (C6.2.34)
+.equ OPCODE_BLR, 0xd63f0000 >> 10     // bits 31-10 (C6.2.35)
+
 .text
 // in: x0 = reason. Does not return.
 .global panic
 panic:
+  mov x1, sp
   mov x19, x0
   mov x20, x30
+  mov x21, x1
   message "[nucleus] panic: "
   mov x0, x19
   bl print_string
@@ -16,7 +23,8 @@ panic:
   mov x0, x20
   bl print_hexadecimal
   message "\n"
-  b power_off_after_error
+  mov x0, x21
+  b panic_context
 
 // An exception that the nucleus cannot have: registers as they are at the vector. Does not return.
 .global panic_exception
@@ -60,6 +68,15 @@ panic_exception:
   mov x0, x1
   bl print_string
 2:
+  mrs x0, tpidr_el1
+  ldr x0, [x0, #CPU_STACK_TOP]
+  ldr x1, [x19, #248]
+  sub x0, x0, x1
+  mov x1, #NUCLEUS_STACK_USABLE
+  cmp x0, x1
+  b.ls 3f
+  message ", off the nucleus stack"
+3:
   message "\n[nucleus] esr "
   mov x0, x20
   bl print_hexadecimal
@@ -91,7 +108,84 @@ panic_exception:
   ldr x0, [x19, #248]
   bl print_hexadecimal
   message "\n"
+  ldr x0, [x19, #248]
+
+// What led here: return addresses on the stack, and the last syscall of some threads, those on CPUs with a star.
+// ingot adds the names of the addresses (docs/contracts.md, section 3). in: x0 = stack pointer. Does not return.
+panic_context:
+  mov x21, x0
+  mrs x22, tpidr_el1
+  ldr x22, [x22, #CPU_STACK_TOP]
+  sub x0, x22, x21
+  mov x1, #NUCLEUS_STACK_SIZE
+  cmp x0, x1
+  b.hi 5f                             // no stack of the nucleus: nothing to read there
+  message "[nucleus] stack:"
+  mov x23, #MAX_TRACE
+1:
+  cmp x21, x22
+  b.hs 4f
+  ldr x20, [x21], #8
+  address x0, __text_start
+  address x1, __text_end
+  cmp x20, x0
+  b.ls 1b
+  cmp x20, x1
+  b.hs 1b
+  tst x20, #3
+  b.ne 1b
+  ldr w0, [x20, #-4]
+  lsr w1, w0, #26
+  cmp w1, #OPCODE_BL
+  b.eq 2f
+  lsr w1, w0, #10
+  ldr w2, =OPCODE_BLR
+  cmp w1, w2
+  b.ne 1b
+2:
+  message " "
+  mov x0, x20
+  bl print_hexadecimal
+  subs x23, x23, #1
+  b.ne 1b
+4:
+  message "\n"
+5:
+  load_symbol x20, first_process
+  cbz x20, 9f
+  ldr x20, [x20, #P_THREADS]
+  mov x23, #MAX_THREADS_SHOWN
+6:
+  cbz x20, 9f
+  message "[nucleus] thread "
+  ldr x0, [x20, #T_TID]
+  bl print_decimal
+  ldr x0, [x20, #T_STATE]
+  cmp x0, #STATE_RUNNING
+  b.ne 7f
+  message "*"
+7:
+  message ": last syscall "
+  ldr x0, [x20, #T_X8]
+  bl print_decimal
+  mov x22, #0
+8:
+  message " "
+  ldr x0, [x20, x22, lsl #3]
+  bl print_hexadecimal
+  add x22, x22, #1
+  cmp x22, #6
+  b.lo 8b
+  message " pc "
+  ldr x0, [x20, #T_PC]
+  bl print_hexadecimal
+  message "\n"
+  ldr x20, [x20, #T_THREAD_NEXT]
+  subs x23, x23, #1
+  b.ne 6b
+9:
   b power_off_after_error
+.ltorg
 
 .section .rodata, "a"
 .balign 8

@@ -209,7 +209,7 @@ sys_fstatfs:
   bl descriptor_get
   cbz x0, fail_ebadf
 1:
-  sub sp, sp, #STATFS_SIZE
+  sub sp, sp, #((STATFS_SIZE + 15) & ~15)  // SP stays aligned
   mov x0, #0
 2:
   str xzr, [sp, x0]

@@ -78,13 +78,10 @@ program_interrupt:
   bl gic_handle_interrupt
   b schedule_from_interrupt
 
-// The stack is used up or SP is lost: another exception would fault again, so start over with an empty stack.
+// The stack is used up or SP is lost: panic_exception takes a stack of its own.
 nucleus_stack_overflow:
-  mrs x1, tpidr_el1
-  ldr x1, [x1, #CPU_STACK_TOP]
-  mov sp, x1
-  address x0, message_overflow
-  b panic
+  mrs x0, tpidrro_el0
+  b panic_exception
 
 program_unexpected:
   save_program
@@ -236,5 +233,3 @@ syscall_release_file:
   bl descriptor_release_held
   b return_to_program
 
-.section .rodata, "a"
-message_overflow: .asciz "the nucleus stack overflowed"

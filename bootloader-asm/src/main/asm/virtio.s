@@ -42,13 +42,13 @@ virtio_find:
   push x21, x22
   mov w19, w0
   mov x20, #0                         // index
-  mov x22, #-1                        // last 2 MiB block that was mapped
+  mov x22, #-1                        // last page that was mapped
 1:
   mov x0, x20
   bl machine_virtio_transport
   cbz x0, 4f
   mov x21, x1
-  lsr x1, x0, #BLOCK_2M_SHIFT
+  lsr x1, x0, #PAGE_SHIFT
   cmp x1, x22
   mov x22, x1
   b.ne 2f
