@@ -1,11 +1,13 @@
 package dev.ingot.cli;
 
+import dev.ingot.emulator.FloatingPoint;
 import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.Outcome;
 import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.RunResult;
 import dev.ingot.emulator.StandardStreams;
+import dev.ingot.emulator.Translator;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
 import java.io.FileDescriptor;
@@ -52,6 +54,8 @@ final class BundledMachine {
             .gic(options.gic() == 2 ? GicVersion.V2 : GicVersion.V3)
             .bootArguments(guest.bootArguments())
             .rngSeed(options.seed())
+            .translator(translator())
+            .floatingPoint(floatingPoint())
             .console0(ConsoleStream.stdout())
             .console1(ConsoleStream.stderr())
             .symbolizer(guest.symbolizer());
@@ -66,6 +70,20 @@ final class BundledMachine {
       builder.streams(StandardStreams.of(stdin, StandardOutput.raw(), stderr));
     }
     return builder.build();
+  }
+
+  private Translator translator() {
+    return switch (options.translation()) {
+      case ON -> Translator.ON;
+      case OFF -> Translator.OFF;
+    };
+  }
+
+  private FloatingPoint floatingPoint() {
+    return switch (options.floatingPoint()) {
+      case FAST -> FloatingPoint.FAST;
+      case EXACT -> FloatingPoint.EXACT;
+    };
   }
 
   private CpuModel cpuModel() {

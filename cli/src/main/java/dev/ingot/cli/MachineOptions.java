@@ -98,6 +98,46 @@ final class MachineOptions {
               + " ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--translator",
+      paramLabel = "WHETHER",
+      defaultValue = "on",
+      description =
+          "Translate hot guest code into JVM bytecode, on or off; both give the same run"
+              + " (emulator only). Default: ${DEFAULT-VALUE}.")
+  private Translation translation;
+
+  @Option(
+      names = "--fp",
+      paramLabel = "HOW",
+      defaultValue = "fast",
+      description =
+          "Floating point in translated code: fast (exact results; the exception flags of FPSR read"
+              + " as zero) or exact (with these flags) (emulator only). Default: ${DEFAULT-VALUE}.")
+  private FloatingPointOption floatingPoint;
+
+  /** Whether hot code is translated. */
+  enum Translation {
+    ON,
+    OFF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What translated floating-point code keeps. */
+  enum FloatingPointOption {
+    FAST,
+    EXACT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /** What the guest's wall clock starts at. */
   enum Clock {
     FIXED,
@@ -160,6 +200,14 @@ final class MachineOptions {
       throw usage("--max-instructions %d: it has to be 1 or more".formatted(maxInstructions));
     }
     return maxInstructions;
+  }
+
+  Translation translation() {
+    return translation;
+  }
+
+  FloatingPointOption floatingPoint() {
+    return floatingPoint;
   }
 
   Clock clock() {

@@ -43,15 +43,21 @@ final class CpuCluster implements CpuPower {
       Cpu cpu = new Cpu(config.cpuModel(), board.memory(), board.environment(i));
       cpu.exceptions().observeWith(config.observer());
       cpus.add(cpu);
-      interpreters.add(interpreter(cpu, table, config.translator()));
+      interpreters.add(interpreter(cpu, table, config));
     }
     giveTurnTo(0);
   }
 
-  private static Interpreter interpreter(Cpu cpu, InstructionTable table, Translator translator) {
-    return translator == Translator.OFF
-        ? new Interpreter(cpu, table)
-        : new Interpreter(cpu, table, new BytecodeTranslator(table), translator.threshold());
+  private static Interpreter interpreter(Cpu cpu, InstructionTable table, MachineConfig config) {
+    if (config.translator() == Translator.OFF) {
+      return new Interpreter(cpu, table);
+    }
+    boolean fastFloat = config.floatingPoint() == FloatingPoint.FAST;
+    if (fastFloat) {
+      cpu.hideFloatFlags();
+    }
+    return new Interpreter(
+        cpu, table, new BytecodeTranslator(table, fastFloat), config.translator().threshold());
   }
 
   Cpu cpu(int index) {

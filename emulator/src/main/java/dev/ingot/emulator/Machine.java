@@ -26,7 +26,7 @@ public final class Machine {
   private static final long LOAD_BASE = VirtMemoryMap.RAM_BASE + (2L << 20);
 
   /** Most instructions between two looks at the wall clock. */
-  private static final long SLICE = 1 << 16;
+  private static final long SLICE = 1 << 20;
 
   /** Length of {@code /chosen/rng-seed}, as QEMU has it. */
   private static final int SEED_BYTES = 32;

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param unknownIsUndefined whether an unknown instruction raises an exception in the guest instead
  *     of ending the run
  * @param translator whether hot guest code is translated
+ * @param floatingPoint how translated code does floating-point arithmetic
  * @param symbolizer names addresses in diagnoses
  * @param observer is told of every exception
  */
@@ -53,6 +54,7 @@ public record MachineConfig(
     List<BlockStorage> disks,
     boolean unknownIsUndefined,
     Translator translator,
+    FloatingPoint floatingPoint,
     Symbolizer symbolizer,
     ExceptionObserver observer) {
 
@@ -95,7 +97,8 @@ public record MachineConfig(
     private boolean entropy;
     private final List<BlockStorage> disks = new ArrayList<>();
     private boolean unknownIsUndefined;
-    private Translator translator = Translator.OFF;
+    private Translator translator = Translator.ON;
+    private FloatingPoint floatingPoint = FloatingPoint.FAST;
     private Symbolizer symbolizer = Symbolizer.none();
     private ExceptionObserver observer = ExceptionObserver.none();
 
@@ -199,9 +202,15 @@ public record MachineConfig(
       return this;
     }
 
-    /** Sets whether hot guest code is translated; the default is that it is not. */
+    /** Sets whether hot guest code is translated; the default is that it is. */
     public Builder translator(Translator value) {
       translator = value;
+      return this;
+    }
+
+    /** Sets how translated code does floating-point arithmetic; the default is fast. */
+    public Builder floatingPoint(FloatingPoint value) {
+      floatingPoint = value;
       return this;
     }
 
@@ -236,6 +245,7 @@ public record MachineConfig(
           List.copyOf(disks),
           unknownIsUndefined,
           translator,
+          floatingPoint,
           symbolizer,
           observer);
     }

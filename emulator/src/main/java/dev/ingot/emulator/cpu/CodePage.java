@@ -1,7 +1,9 @@
 package dev.ingot.emulator.cpu;
 
 import dev.ingot.emulator.memory.RamPage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The decoded instructions of one physical page. */
 final class CodePage {
@@ -12,6 +14,9 @@ final class CodePage {
 
   final RamPage ram;
 
+  /** Regions with instructions of this page; some may be discarded already. */
+  private final List<InstalledRegion> regions = new ArrayList<>();
+
   CodePage(RamPage ram) {
     this.ram = ram;
   }
@@ -21,14 +26,24 @@ final class CodePage {
     return (int) (ram.words[index >>> 1] >>> (index << 5));
   }
 
-  /** All instruction words of the page. */
-  int[] words() {
-    int[] words = new int[OPS];
-    Arrays.setAll(words, this::word);
-    return words;
+  /** Index of the instruction at a virtual address. */
+  static int index(long va) {
+    return (int) (va >>> 2) & OPS - 1;
   }
 
+  /** Notes that a region holds instructions of this page. */
+  void addRegion(InstalledRegion region) {
+    regions.removeIf(InstalledRegion::isDiscarded);
+    regions.add(region);
+  }
+
+  /** Forgets what was decoded and translated, in other pages too where it used this one. */
   void clear() {
+    for (InstalledRegion region : regions) {
+      region.discard();
+      region.entryPage().ops[index(region.entry)] = null;
+    }
+    regions.clear();
     Arrays.fill(ops, null);
   }
 }

@@ -19,6 +19,9 @@ public final class Cpu {
   /** Slot of {@link #x} for results that are discarded. */
   static final int SINK = 33;
 
+  /** FPSR: IDC, IXC, UFC, OFC, DZC, IOC (C5.2.10). */
+  private static final long CUMULATIVE_EXCEPTION_FLAGS = 0x9f;
+
   private static final int STACK_ALIGNMENT_MASK = 15;
 
   /** General registers 0..30, then {@link #SP}, {@link #ZERO} and {@link #SINK}. */
@@ -71,6 +74,7 @@ public final class Cpu {
   private final long[] inactiveSp = new long[2];
   private long fpcr;
   private long fpsr;
+  private long visibleFpsrBits = -1;
 
   /** A CPU after reset: EL1 with its own stack pointer, everything masked, the MMU off. */
   public Cpu(CpuModel model, PhysicalMemory physical, CpuEnvironment environment) {
@@ -114,6 +118,19 @@ public final class Cpu {
   /** FPSR: cumulative exception flags and QC. */
   public long fpsr() {
     return fpsr;
+  }
+
+  /** FPSR as the guest reads it. */
+  long visibleFpsr() {
+    return fpsr & visibleFpsrBits;
+  }
+
+  /**
+   * Has the guest read the cumulative exception flags of FPSR as zero from now on, so that it
+   * cannot see whether an instruction keeps them.
+   */
+  public void hideFloatFlags() {
+    visibleFpsrBits = ~CUMULATIVE_EXCEPTION_FLAGS;
   }
 
   /** Writes FPSR. */

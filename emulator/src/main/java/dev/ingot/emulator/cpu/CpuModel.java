@@ -32,7 +32,7 @@ public enum CpuModel {
   static final long CACHE_TYPE = 0x8444_c004L;
 
   /** Power of two of the words that DC ZVA clears: 64 bytes (DCZID_EL0). */
-  static final long ZERO_BLOCK_LOG2_WORDS = 4;
+  public static final long ZERO_BLOCK_LOG2_WORDS = 4;
 
   /** Two levels of cache, unified level 2 (CLIDR_EL1 of Cortex-A57). */
   static final long CACHE_LEVELS = 0x0a20_0023L;

@@ -1,16 +1,23 @@
 package dev.ingot.emulator.cpu;
 
+import java.util.Set;
+
 /**
  * Finds the hot code of a run and has it translated. It counts arrivals at the targets of backward
  * branches, calls, returns and region exits; a hot target's decoded instruction gives way to one
- * that runs the region. Regions therefore live and die with the decoded instructions of their page:
- * a write into the page discards them.
+ * that runs the region. Regions therefore live and die with the decoded instructions of their
+ * pages: a write into one of the pages discards them.
  */
 final class HotCode {
+  private static final int RECENT = 1 << 12;
+
   private final Cpu cpu;
   private final RegionTranslator translator;
   private final int threshold;
   private final RegionFrame frame;
+
+  /** Regions that ran lately, by a hash of their entry. */
+  private final InstalledRegion[] recent = new InstalledRegion[RECENT];
 
   /**
    * @param threshold arrivals that make a place hot, at least 1
@@ -40,38 +47,71 @@ final class HotCode {
     return leadsToHead ? new Op(op.word, new Counted(op)) : op;
   }
 
+  // ---- finding ----
+
   /**
    * Counts an arrival at {@code va}.
    *
-   * @return what is held decoded for the place, or null if that is not known without a fetch
+   * @return the region there, or null if there is none that can run
    */
-  private Op arrive(long va) {
+  private InstalledRegion arrive(long va) {
     Tlb tlb = cpu.memory.tlb;
     int index = Tlb.index(va);
     if (tlb.fetchTags[index] != (va & (Tlb.PAGE_MASK | 3))) {
       return null;
     }
     CodePage code = tlb.fetchPages[index];
-    int at = (int) (va >>> 2) & CodePage.OPS - 1;
+    int at = CodePage.index(va);
     Op op = code.ops[at];
-    if (op != null && op.arrivals < threshold && ++op.arrivals == threshold) {
-      return replace(code, at, op);
+    if (op == null) {
+      return null;
     }
-    return op;
+    if (op.arrivals < threshold && ++op.arrivals == threshold) {
+      op = replace(code, va, op);
+    }
+    return op.executor instanceof RegionEntry entry && canRun(entry.region, va)
+        ? entry.region
+        : null;
+  }
+
+  private boolean canRun(InstalledRegion region, long va) {
+    return region.entry == va && region.holds(cpu.memory);
   }
 
   /** Has a hot place translated; where that is not possible, the place behind it counts. */
-  private Op replace(CodePage code, int at, Op op) {
+  private Op replace(CodePage code, long va, Op op) {
     Executor executor =
         translator
-            .translate(code.words(), at)
-            .<Executor>map(region -> new RegionEntry(region, op))
+            .plan(new PresentCode(), va)
+            .<Executor>map(plan -> new RegionEntry(install(plan, va), op))
             .orElseGet(() -> new Counted(op));
     Op replacement = new Op(op.word, executor);
     replacement.arrivals = threshold;
-    code.ops[at] = replacement;
+    code.ops[CodePage.index(va)] = replacement;
     return replacement;
   }
+
+  private InstalledRegion install(RegionTranslator.Plan plan, long va) {
+    Set<Long> addresses = plan.pages();
+    CodePage[] pages = addresses.stream().map(cpu.memory::executablePage).toArray(CodePage[]::new);
+    long[] asArray = addresses.stream().mapToLong(Long::longValue).toArray();
+    return new InstalledRegion(plan.translate(), va, asArray, pages);
+  }
+
+  private final class PresentCode implements RegionTranslator.CodeView {
+    @Override
+    public boolean wasExecuted(long va) {
+      CodePage page = cpu.memory.executablePage(va & Tlb.PAGE_MASK);
+      return page != null && page.ops[CodePage.index(va)] != null;
+    }
+
+    @Override
+    public int word(long va) {
+      return cpu.memory.executablePage(va & Tlb.PAGE_MASK).word(CodePage.index(va));
+    }
+  }
+
+  // ---- running ----
 
   /** Runs {@code op} outside the interpreter's fast path. */
   private void executeOne(Op op) {
@@ -97,33 +137,117 @@ final class HotCode {
   }
 
   private final class RegionEntry implements Executor {
-    private final Region region;
+    private final InstalledRegion region;
     private final Op original;
 
-    RegionEntry(Region region, Op original) {
+    RegionEntry(InstalledRegion region, Op original) {
       this.region = region;
       this.original = original;
     }
 
-    /**
-     * Without a single instruction done, the region needs the interpreter for its first one. Else
-     * regions follow one another as long as they can: none of them changes how code is translated.
-     */
     @Override
     public void execute(Cpu executing, Op op) {
-      if (!frame.run(region)) {
+      if (!canRun(region, cpu.pc) || !runFrom(region)) {
         executeOne(original);
-        arrive(cpu.nextPc);
-        return;
-      }
-      boolean goesOn = true;
-      while (goesOn) {
-        Op next = arrive(cpu.nextPc);
-        goesOn =
-            next != null
-                && next.executor instanceof RegionEntry entry
-                && frame.runNext(entry.region);
       }
     }
+  }
+
+  /**
+   * Runs regions one behind the other as long as that is possible, and the instructions between
+   * them that are never part of a region.
+   *
+   * @return whether at least one instruction is done
+   */
+  private boolean runFrom(InstalledRegion first) {
+    InstalledRegion region = first;
+    boolean done = false;
+    while (region != null) {
+      long available = frame.enter();
+      Region.InterpreterExit exit = runUntilInterpreter(region);
+      if (!frame.leave(available)) {
+        cpu.remaining += done ? 1 : 0; // Taken by interpret().
+        return done;
+      }
+      done = true;
+      region = exit == null ? null : interpret(exit);
+    }
+    return true;
+  }
+
+  /**
+   * Runs regions one behind the other.
+   *
+   * @return why that ended, or null when no region is known behind the last one
+   */
+  private Region.InterpreterExit runUntilInterpreter(InstalledRegion first) {
+    InstalledRegion region = first;
+    while (true) {
+      int exit = region.code.run(frame);
+      if (exit < Region.INDIRECT) {
+        Region.InterpreterExit interpreted = region.code.interpreterExit(exit);
+        frame.stopAt(interpreted);
+        return interpreted;
+      }
+      InstalledRegion next = exit == Region.INDIRECT ? null : region.links[exit];
+      if (next == null || !next.holds(cpu.memory)) {
+        next = find(frame.pc);
+        if (next == null) {
+          return null;
+        }
+        if (exit != Region.INDIRECT) {
+          region.links[exit] = next;
+        }
+      }
+      region = next;
+    }
+  }
+
+  private InstalledRegion find(long va) {
+    int slot = (int) (va >>> 2) & RECENT - 1;
+    InstalledRegion region = recent[slot];
+    if (region == null || !canRun(region, va)) {
+      region = arrive(va);
+      if (region != null) {
+        recent[slot] = region;
+      }
+    }
+    return region;
+  }
+
+  /**
+   * Executes the instruction that a region left for, if it can be done here.
+   *
+   * @return the region behind it, if it can go on there
+   */
+  private InstalledRegion interpret(Region.InterpreterExit exit) {
+    boolean sliceEnds = exit.reason() == Region.Reason.SLICE_ENDS || cpu.remaining == 0;
+    Op op = sliceEnds ? null : decoded(cpu.nextPc);
+    if (op == null) {
+      return null;
+    }
+    cpu.pc = cpu.nextPc;
+    cpu.nextPc = cpu.pc + Integer.BYTES;
+    cpu.remaining--;
+    executeOne(op.executor instanceof RegionEntry entry ? entry.original : op);
+    if (cpu.attention || cpu.remaining == 0) {
+      return null;
+    }
+    InstalledRegion region = arrive(cpu.nextPc);
+    if (region != null) {
+      // The region takes the count as the interpreter would hand it over.
+      cpu.pc = cpu.nextPc;
+      cpu.remaining--;
+    }
+    return region;
+  }
+
+  /** What is held decoded for an address whose page the TLB knows, or null. */
+  private Op decoded(long va) {
+    Tlb tlb = cpu.memory.tlb;
+    int index = Tlb.index(va);
+    return tlb.fetchTags[index] == (va & (Tlb.PAGE_MASK | 3))
+        ? tlb.fetchPages[index].ops[CodePage.index(va)]
+        : null;
   }
 }

@@ -35,20 +35,29 @@ public final class RegionFrame {
   /** The content of those pages. */
   public long[][] writePages;
 
-  /** Virtual address of the region's page. */
-  public long page;
-
-  /** Address of the instruction to run next; written at exit. */
+  /** Address of the instruction to run next. */
   public long pc;
 
   /** Instructions left of the slice. */
   public long remaining;
 
-  /** The condition flags in bits 31 to 28. */
-  public int nzcv;
+  /** How the condition flags are kept, see {@link LazyFlags}. */
+  public int flagsKind;
+
+  /** The first operand of the flags. */
+  public long flagsA;
+
+  /** The second operand of the flags. */
+  public long flagsB;
 
   /** Whether Advanced SIMD and floating point are not trapped. */
   public boolean simdEnabled;
+
+  /** Whether FPCR asks for rounding to nearest, denormals and NaNs that propagate. */
+  public boolean plainFpcr;
+
+  /** Whether DC ZVA is allowed. */
+  public boolean zeroBlockAllowed;
 
   private final Cpu cpu;
 
@@ -59,63 +68,79 @@ public final class RegionFrame {
   }
 
   /**
-   * Runs a region at the CPU's present instruction, which {@link Cpu#remaining} counts as done.
+   * Takes over at the CPU's present instruction, which {@link Cpu#remaining} counts as done.
    *
-   * @return whether at least one instruction is done
+   * @return instructions left of the slice, the present one included
    */
-  boolean run(Region region) {
+  long enter() {
     Tlb tlb = cpu.memory.tlb;
     readTags = tlb.readTags;
     readPages = tlb.readPages;
     writeTags = tlb.writeTags;
     writePages = tlb.writePages;
-    page = cpu.pc & Tlb.PAGE_MASK;
-    long available = cpu.remaining + 1;
-    remaining = available;
-    nzcv = cpu.nzcv;
+    pc = cpu.pc;
+    remaining = cpu.remaining + 1;
+    flagsKind = LazyFlags.VALUE;
+    flagsA = cpu.nzcv;
     simdEnabled = cpu.simdEnabled;
-    region.run(this);
+    plainFpcr = cpu.fpcr() == 0;
+    zeroBlockAllowed =
+        !tlb.alignmentMatters
+            && (cpu.state.level != 0 || cpu.systemRegisters().sctlr(SystemInstructions.SCTLR_DZE));
+    return remaining;
+  }
+
+  /** Brings PC, count and flags up to date behind an exit for the interpreter. */
+  void stopAt(Region.InterpreterExit exit) {
+    pc = exit.pc();
+    remaining -= exit.done();
+    if (exit.flagsKind() != LazyFlags.MIXED) {
+      flagsKind = exit.flagsKind();
+    }
+  }
+
+  /**
+   * Gives back to the CPU.
+   *
+   * @param available what {@link #enter} gave
+   * @return whether at least one instruction is done; if not, nothing has changed
+   */
+  boolean leave(long available) {
     if (remaining == available) {
       return false;
     }
     cpu.nextPc = pc;
     cpu.remaining = remaining;
-    cpu.nzcv = nzcv;
+    cpu.nzcv = LazyFlags.nzcv(flagsKind, flagsA, flagsB);
     return true;
   }
 
   /**
-   * Runs the region at the instruction to run next, behind another region.
-   *
-   * @return whether at least one instruction is done; if not, the interpreter has to go on there
-   */
-  boolean runNext(Region region) {
-    if (cpu.remaining == 0) {
-      return false;
-    }
-    cpu.pc = cpu.nextPc;
-    cpu.remaining--;
-    boolean done = run(region);
-    if (!done) {
-      cpu.remaining++;
-    }
-    return done;
-  }
-
-  /**
-   * Runs the executor of a data-processing instruction, which touches registers and flags only. The
-   * registers and flags that it uses have to be up to date.
+   * Runs the executor of a data-processing instruction that touches registers only. The registers
+   * that it uses have to be up to date.
    *
    * @return false if it raises an exception in the guest: nothing has changed then
    */
   public boolean execute(Op op) {
-    cpu.nzcv = nzcv;
     try {
       op.executor.execute(cpu, op);
+      return true;
     } catch (GuestException e) {
       return false;
     }
-    nzcv = cpu.nzcv;
+  }
+
+  /**
+   * The same for an instruction that uses flags too, which have to be up to date and come out as
+   * {@link LazyFlags#VALUE}.
+   */
+  public boolean executeWithFlags(Op op) {
+    cpu.nzcv = LazyFlags.nzcv(flagsKind, flagsA, flagsB);
+    if (!execute(op)) {
+      return false;
+    }
+    flagsKind = LazyFlags.VALUE;
+    flagsA = cpu.nzcv;
     return true;
   }
 }

@@ -1,16 +1,38 @@
 package dev.ingot.emulator.cpu;
 
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns hot instructions into a {@link Region}. */
 @FunctionalInterface
 public interface RegionTranslator {
   /**
-   * Translates what can be reached inside one page.
+   * Decides what a region at {@code entry} would consist of.
    *
-   * @param words the instruction words of the page
-   * @param entry index of the region's first instruction
+   * @param code what the CPU can execute at present
+   * @param entry virtual address of the region's first instruction
    * @return empty if a region there would not be worth it
    */
-  Optional<Region> translate(int[] words, int entry);
+  Optional<Plan> plan(CodeView code, long entry);
+
+  /** Code as the CPU sees it at present, with its rights. */
+  interface CodeView {
+    /**
+     * Whether the instruction at a virtual address has been executed since its page was last
+     * written. What has not is rarely worth translating.
+     */
+    boolean wasExecuted(long va);
+
+    /** The instruction word at an address that {@link #wasExecuted}. */
+    int word(long va);
+  }
+
+  /** A region to be. It no longer looks at guest memory, so any thread can translate it. */
+  interface Plan {
+    /** Virtual addresses of the pages that hold the region's instructions. */
+    Set<Long> pages();
+
+    /** Translates. */
+    Region translate();
+  }
 }

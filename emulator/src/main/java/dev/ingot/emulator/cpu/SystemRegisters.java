@@ -128,7 +128,7 @@ public final class SystemRegisters {
     return switch (encoding) {
       case SystemRegister.NZCV -> cpu.nzcv & ProcessorState.SPSR_NZCV;
       case SystemRegister.FPCR -> requireSimd(cpu.fpcr());
-      case SystemRegister.FPSR -> requireSimd(cpu.fpsr());
+      case SystemRegister.FPSR -> requireSimd(cpu.visibleFpsr());
       case SystemRegister.TPIDR_EL0 -> tpidrEl0;
       case SystemRegister.TPIDRRO_EL0 -> tpidrroEl0;
       case SystemRegister.CTR_EL0 -> CpuModel.CACHE_TYPE;

@@ -1,6 +1,8 @@
 package dev.ingot.emulator.cpu;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A direct-mapped translation cache for one {@link dev.ingot.emulator.mmu.Privilege}. An entry of
@@ -32,6 +34,10 @@ final class Tlb {
    */
   boolean alignmentMatters;
 
+  /** Virtual addresses of pages with translated code that ran since {@link #mappings} changed. */
+  private final Set<Long> translated = new HashSet<>();
+
+  private long mappings;
   private boolean used = true;
 
   /**
@@ -68,6 +74,25 @@ final class Tlb {
     fetchPages[index(va)] = page;
   }
 
+  /**
+   * A number that changes whenever translated code may no longer be mapped as it was: {@link
+   * #noteTranslated} says which pages matter.
+   */
+  long mappings() {
+    return mappings;
+  }
+
+  /** Remembers that translated code depends on the mapping of the page at {@code va}. */
+  void noteTranslated(long va) {
+    used = true;
+    translated.add(va);
+  }
+
+  private void forgetTranslated() {
+    translated.clear();
+    mappings++;
+  }
+
   /** Remembers that an entry at {@code va} comes from a block descriptor of {@code bytes}. */
   void noteBlock(long va, long bytes) {
     lowestBlock = Math.min(lowestBlock, va & -bytes);
@@ -83,6 +108,7 @@ final class Tlb {
     Arrays.fill(readTags, EMPTY);
     Arrays.fill(writeTags, EMPTY);
     Arrays.fill(fetchTags, EMPTY);
+    forgetTranslated();
     lowestBlock = Long.MAX_VALUE;
     highestBlock = Long.MIN_VALUE;
   }
@@ -92,6 +118,9 @@ final class Tlb {
     if (va >= lowestBlock && va <= highestBlock) {
       invalidateAll();
       return;
+    }
+    if (translated.contains(va & PAGE_MASK)) {
+      forgetTranslated();
     }
     int index = index(va);
     readTags[index] = EMPTY;

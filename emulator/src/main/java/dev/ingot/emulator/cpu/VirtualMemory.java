@@ -240,14 +240,11 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     if ((pc & 3) != 0) {
       throw cpu.pcAlignmentFault(pc);
     }
-    int status = walker.walk(pc);
+    int status = probe(pc, Access.EXECUTE, privilege);
     if (status != FaultStatus.NONE) {
       throw cpu.instructionAbort(pc, status);
     }
     Translation t = walker.result();
-    if (!t.permits(Access.EXECUTE, privilege)) {
-      throw cpu.instructionAbort(pc, FaultStatus.PERMISSION + t.level());
-    }
     RamPage page = physical.page(t.physicalPage());
     if (page == null) {
       throw cpu.instructionAbort(pc, FaultStatus.EXTERNAL);
@@ -256,6 +253,22 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     tlb.fillFetch(pc, code);
     noteBlock(tlb, pc, t);
     return code;
+  }
+
+  /**
+   * The decoded page at {@code va} if the CPU may execute it and has done so before, else null.
+   * Nothing changes by asking, the TLB included.
+   */
+  CodePage executablePage(long va) {
+    int index = Tlb.index(va);
+    if (tlb.fetchTags[index] == (va & Tlb.PAGE_MASK)) {
+      return tlb.fetchPages[index];
+    }
+    if (probe(va, Access.EXECUTE, privilege) != FaultStatus.NONE) {
+      return null;
+    }
+    RamPage page = physical.page(walker.result().physicalPage());
+    return page == null ? null : codePages.get(page);
   }
 
   /** Announces that an instruction of the page is about to be held decoded. */

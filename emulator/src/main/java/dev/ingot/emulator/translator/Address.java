@@ -25,6 +25,6 @@ sealed interface Address {
   /** A base register plus an extended and shifted register. */
   record Indexed(int base, Operand.Extended index) implements Address {}
 
-  /** A constant offset from the start of the page that holds the instruction. */
-  record PageOffset(long offset) implements Address {}
+  /** A constant. */
+  record Absolute(long va) implements Address {}
 }

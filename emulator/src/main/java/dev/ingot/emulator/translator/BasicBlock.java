@@ -1,25 +1,30 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.translator.Instruction.Branch;
 import dev.ingot.emulator.translator.Instruction.BranchLink;
-import dev.ingot.emulator.translator.Instruction.CompareBranch;
-import dev.ingot.emulator.translator.Instruction.ConditionalBranch;
+import dev.ingot.emulator.translator.Instruction.Conditional;
 import dev.ingot.emulator.translator.Instruction.ControlTransfer;
 import dev.ingot.emulator.translator.Instruction.RegisterBranch;
-import dev.ingot.emulator.translator.Instruction.TestBranch;
+import dev.ingot.emulator.translator.Instruction.RegisterBranchLink;
 import dev.ingot.emulator.translator.Instruction.Untranslated;
 import java.util.List;
 
 /**
  * Instructions that run from the first to the last.
  *
- * @param start index of the first one in its page
+ * @param start the first one
  * @param instructions at least one; a {@link ControlTransfer} only as the last
  */
-record BasicBlock(int start, List<Instruction> instructions) {
-  /** Index of the instruction behind the block. */
-  int end() {
-    return start + instructions.size();
+record BasicBlock(Place start, List<Instruction> instructions) {
+  /** The place behind the block. */
+  Place end() {
+    return start.at(start.address() + (long) instructions.size() * Integer.BYTES);
+  }
+
+  /** Virtual address of the last instruction. */
+  long lastAddress() {
+    return end().address() - Integer.BYTES;
   }
 
   /** The instructions that control passes one after the other. */
@@ -38,23 +43,27 @@ record BasicBlock(int start, List<Instruction> instructions) {
     return last() instanceof Untranslated ? instructions.size() - 1 : instructions.size();
   }
 
-  /** Where control goes on behind the block, as indexes in the page, as far as that is known. */
-  List<Integer> successors() {
-    int branch = end() - 1;
-    return switch (last()) {
-      case Branch i -> List.of(target(branch, i.offset()));
-      case ConditionalBranch i -> List.of(target(branch, i.offset()), end());
-      case CompareBranch i -> List.of(target(branch, i.offset()), end());
-      case TestBranch i -> List.of(target(branch, i.offset()), end());
-      case BranchLink ignored -> List.of();
-      case RegisterBranch ignored -> List.of();
+  /** Where control can go on behind the block, as far as that is known. */
+  List<Place> successors() {
+    return successors(last(), start.at(lastAddress()));
+  }
+
+  /** Where control can go on behind an instruction at a place, as far as that is known. */
+  static List<Place> successors(Instruction instruction, Place place) {
+    return switch (instruction) {
+      case Branch i -> List.of(place.at(i.target()));
+      case Conditional i -> List.of(place.next(), place.at(i.target()));
+      case BranchLink i -> List.of(place.called(i.target(), i.returnAddress()));
+      case RegisterBranch i -> returns(i, place.path()) ? List.of(place.returned()) : List.of();
+      case RegisterBranchLink ignored -> List.of();
       case Untranslated ignored -> List.of();
-      default -> List.of(end());
+      default -> List.of(place.next());
     };
   }
 
-  private static int target(int branch, long offset) {
-    return branch + (int) (offset / Integer.BYTES);
+  /** Whether the branch is expected to lead to the return address of the path's last call. */
+  static boolean returns(RegisterBranch branch, CallPath path) {
+    return branch.n() == Registers.LINK && !path.isOutside();
   }
 
   /** How the flags are kept behind the block, see {@link LazyFlags}, given how they are before. */

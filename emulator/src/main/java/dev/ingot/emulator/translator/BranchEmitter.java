@@ -1,10 +1,15 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.LazyFlags;
+import dev.ingot.emulator.cpu.Region.InterpreterExit;
+import dev.ingot.emulator.cpu.Region.Reason;
 import dev.ingot.emulator.translator.Instruction.Branch;
 import dev.ingot.emulator.translator.Instruction.BranchLink;
 import dev.ingot.emulator.translator.Instruction.CompareBranch;
+import dev.ingot.emulator.translator.Instruction.Conditional;
 import dev.ingot.emulator.translator.Instruction.ConditionalBranch;
 import dev.ingot.emulator.translator.Instruction.RegisterBranch;
+import dev.ingot.emulator.translator.Instruction.RegisterBranchLink;
 import dev.ingot.emulator.translator.Instruction.TestBranch;
 import dev.ingot.emulator.translator.Instruction.Untranslated;
 import java.lang.classfile.CodeBuilder;
@@ -13,11 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * Emits what happens at the ends of blocks. Instructions are counted there. Every cycle has a
- * branch backward, so if at the entry and at each such branch as many instructions remain as the
- * region has, the count never passes zero in between.
+ * Emits what happens at the ends of blocks. Instructions are counted there. Every cycle has an edge
+ * that does not lead forward in the order of emission, so if at the entry and at each such edge as
+ * many instructions remain as the region has, the count never passes zero in between.
  */
 final class BranchEmitter {
   private final RegionCode region;
@@ -25,40 +31,55 @@ final class BranchEmitter {
   private final FlagsEmitter flags;
   private final List<BasicBlock> blocks;
   private final FlagFlow flow;
-  private final Label leave;
-  private final Label entry;
-  private final Map<Integer, Label> starts = new HashMap<>();
+  private final WriteFlow writes;
+  private final long vectors;
+  private final Place entry;
+  private final int instructions;
+  private final Map<Place, Label> starts = new HashMap<>();
+  private final Map<Place, Integer> order = new HashMap<>();
   private final Map<Label, Edge> taken = new LinkedHashMap<>();
   private int emitted;
 
-  /** A way from a block to the one at an index, which may be outside the region. */
-  private record Edge(BasicBlock from, int to, int flagsKind) {}
+  /** A way from the block with a number to a place, which may be outside the region. */
+  private record Edge(int from, Place to, int flagsKind, RegisterSet written) {}
 
   /**
-   * @param leave where {@link Locals#EXIT_PC} and {@link Locals#FLAGS_KIND} have to be set
+   * @param vectors the vector registers that are held in locals
    */
   BranchEmitter(
-      RegionCode region, FlagsEmitter flags, List<BasicBlock> blocks, int entry, Label leave) {
+      RegionCode region, FlagsEmitter flags, List<BasicBlock> blocks, Place entry, long vectors) {
     this.region = region;
     this.code = region.code;
     this.flags = flags;
     this.blocks = blocks;
     this.flow = new FlagFlow(blocks, entry);
-    this.leave = leave;
+    this.writes = new WriteFlow(blocks, entry, vectors);
+    this.vectors = vectors;
+    this.entry = entry;
+    this.instructions = blocks.stream().mapToInt(block -> block.instructions().size()).sum();
     for (BasicBlock block : blocks) {
+      order.put(block.start(), starts.size());
       starts.put(block.start(), code.newLabel());
     }
-    this.entry = starts.get(entry);
   }
 
-  /** The first block to run. */
-  Label entry() {
-    return entry;
+  /** Goes to the first block to run, if enough instructions remain. */
+  void enter() {
+    ifTooFewRemain(unable());
+    code.goto_(starts.get(entry));
+  }
+
+  /**
+   * Where to jump if the region cannot run: the interpreter then does at least the first
+   * instruction.
+   */
+  Label unable() {
+    return region.exit(new InterpreterExit(Reason.SLICE_ENDS, entry.address(), 0, LazyFlags.MIXED));
   }
 
   /** How the flags are kept at the start of a block. */
-  int flagsKindAt(int index) {
-    return flow.kindAt(index);
+  int flagsKindAt(Place place) {
+    return flow.kindAt(place);
   }
 
   /** Begins the next block. */
@@ -67,78 +88,105 @@ final class BranchEmitter {
     emitted++;
   }
 
-  /** Jumps if fewer instructions remain than a way through the region without a cycle may need. */
-  void ifTooFewRemain(Label target) {
-    int most = blocks.stream().mapToInt(block -> block.instructions().size()).sum();
+  private void ifTooFewRemain(Label target) {
     code.lload(Locals.REMAINING);
-    region.constant((long) most);
+    region.constant((long) instructions);
     code.lcmp().iflt(target);
   }
 
   /** Counts the block and goes where its end leads. */
   void end(BasicBlock block, int kind) {
-    int last = block.end() - 1;
-    region.at(last, 0, kind);
+    region.at(block.lastAddress(), 0, kind);
     count(block.retired());
     switch (block.last()) {
-      case Branch i -> go(new Edge(block, target(last, i.offset()), kind));
+      case Branch i -> go(edge(block.start().at(i.target()), kind));
       case BranchLink i -> {
-        link(last);
-        code.goto_(region.exit(new RegionCode.Exit(byteOffset(last, i.offset()), 0, kind)));
+        link(i.returnAddress());
+        Place called = block.start().called(i.target(), i.returnAddress());
+        go(edge(called, kind));
       }
       case ConditionalBranch i -> {
+        Place target = block.start().at(i.target());
         if (i.condition().always()) {
-          go(new Edge(block, target(last, i.offset()), kind));
+          go(edge(target, kind));
           return;
         }
-        flags.branchIf(i.condition(), kind, taken(block, i.offset(), kind));
+        flags.branchIf(i.condition(), kind, taken(target, kind));
         fallThrough(block, kind);
       }
-      case CompareBranch i -> {
-        Label taken = taken(block, i.offset(), kind);
-        region.load(i.n());
-        if (!i.is64()) {
-          code.l2i();
-        } else {
-          code.lconst_0().lcmp();
-        }
-        ifZero(i.ifZero(), taken);
+      case Conditional i -> {
+        Label target = taken(block.start().at(i.target()), kind);
+        ifZero(testedIsZero(i), target);
         fallThrough(block, kind);
       }
-      case TestBranch i -> {
-        Label taken = taken(block, i.offset(), kind);
+      case RegisterBranch i -> branchTo(i, block.start().path(), kind);
+      case RegisterBranchLink i -> {
         region.load(i.n());
-        region.constant(1L << i.bit());
-        code.land().lconst_0().lcmp();
-        ifZero(i.ifZero(), taken);
-        fallThrough(block, kind);
+        storePc();
+        link(i.returnAddress());
+        code.goto_(indirectExit(kind));
       }
-      case RegisterBranch i -> {
-        region.load(i.n());
-        code.lstore(Locals.EXIT_PC);
-        if (i.link()) {
-          link(last);
-        }
-        setKind(kind);
-        code.goto_(leave);
-      }
-      case Untranslated ignored -> code.goto_(region.sideExit());
+      case Untranslated ignored ->
+          code.goto_(
+              region.exit(
+                  new InterpreterExit(Reason.NEVER_TRANSLATED, block.lastAddress(), 0, kind)));
       default -> fallThrough(block, kind);
     }
   }
 
-  private void count(int instructions) {
-    if (instructions != 0) {
+  /** Pushes what a compare or test branch looks at, and says whether zero takes the branch. */
+  private boolean testedIsZero(Conditional branch) {
+    switch (branch) {
+      case CompareBranch i -> {
+        region.load(i.n());
+        if (i.is64()) {
+          code.lconst_0().lcmp();
+        } else {
+          code.l2i();
+        }
+        return i.ifZero();
+      }
+      case TestBranch i -> {
+        region.load(i.n());
+        region.constant(1L << i.bit());
+        code.land().lconst_0().lcmp();
+        return i.ifZero();
+      }
+      case ConditionalBranch i -> throw new IllegalArgumentException(i + " tests no register");
+    }
+  }
+
+  /** A return to where the function was called from stays inside, any other leaves. */
+  private void branchTo(RegisterBranch branch, CallPath path, int kind) {
+    if (BasicBlock.returns(branch, path)) {
+      Place expected = new Place(path.returnAddress(), path.caller());
+      region.load(branch.n());
+      region.constant(path.returnAddress());
+      code.lcmp().ifeq(taken(expected, kind));
+    }
+    region.load(branch.n());
+    storePc();
+    code.goto_(indirectExit(kind));
+  }
+
+  private Label indirectExit(int kind) {
+    return region.exit(new RegionCode.OrdinaryExit(OptionalLong.empty(), kind, written()));
+  }
+
+  private void storePc() {
+    region.storeToFrame("pc");
+  }
+
+  private void count(int retired) {
+    if (retired != 0) {
       code.lload(Locals.REMAINING);
-      region.constant((long) instructions);
+      region.constant((long) retired);
       code.lsub().lstore(Locals.REMAINING);
     }
   }
 
-  private void link(int index) {
-    code.lload(Locals.PAGE);
-    region.constant((index + 1L) * Integer.BYTES);
-    code.ladd();
+  private void link(long returnAddress) {
+    region.constant(returnAddress);
     region.store(Registers.LINK);
   }
 
@@ -150,26 +198,23 @@ final class BranchEmitter {
     }
   }
 
-  private static int target(int index, long offset) {
-    return byteOffset(index, offset) / Integer.BYTES;
+  private Edge edge(Place to, int kind) {
+    return new Edge(emitted - 1, to, kind, written());
   }
 
-  private static int byteOffset(int index, long offset) {
-    return (int) (index * (long) Integer.BYTES + offset);
-  }
-
-  private Label taken(BasicBlock block, long offset, int kind) {
+  private Label taken(Place target, int kind) {
     Label label = code.newLabel();
-    taken.put(label, new Edge(block, target(block.end() - 1, offset), kind));
+    taken.put(label, edge(target, kind));
     return label;
   }
 
   private void fallThrough(BasicBlock block, int kind) {
-    boolean next = emitted < blocks.size() && blocks.get(emitted).start() == block.end();
+    Place end = block.end();
+    boolean next = emitted < blocks.size() && blocks.get(emitted).start().equals(end);
     if (next) {
-      setKindFor(block.end(), kind);
+      setKindFor(end, kind);
     } else {
-      go(new Edge(block, block.end(), kind));
+      go(edge(end, kind));
     }
   }
 
@@ -184,26 +229,30 @@ final class BranchEmitter {
 
   private void go(Edge edge) {
     Label start = starts.get(edge.to());
-    RegionCode.Exit exit = new RegionCode.Exit(edge.to() * Integer.BYTES, 0, edge.flagsKind());
     if (start == null) {
-      code.goto_(region.exit(exit));
+      code.goto_(exit(edge));
       return;
     }
-    if (edge.to() <= edge.from().start()) {
-      ifTooFewRemain(region.exit(exit));
+    if (order.get(edge.to()) <= edge.from()) {
+      ifTooFewRemain(exit(edge));
     }
     setKindFor(edge.to(), edge.flagsKind());
     code.goto_(start);
   }
 
-  private void setKindFor(int target, int kind) {
-    if (flow.kindAt(target) == LazyFlags.MIXED) {
-      setKind(kind);
-    }
+  private Label exit(Edge edge) {
+    return region.exit(
+        new RegionCode.OrdinaryExit(
+            OptionalLong.of(edge.to().address()), edge.flagsKind(), edge.written()));
   }
 
-  private void setKind(int kind) {
-    if (kind != LazyFlags.MIXED) {
+  /** Registers that may have been written when the present block is passed. */
+  private RegisterSet written() {
+    return writes.writtenBehind(blocks.get(emitted - 1), vectors);
+  }
+
+  private void setKindFor(Place target, int kind) {
+    if (flow.kindAt(target) == LazyFlags.MIXED && kind != LazyFlags.MIXED) {
       region.constant(kind);
       code.istore(Locals.FLAGS_KIND);
     }

@@ -1,10 +1,11 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.InstructionTable;
-import dev.ingot.emulator.cpu.Op;
 import dev.ingot.emulator.cpu.Region;
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator;
+import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.translator.TranslatedRegion.Parts;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
@@ -12,87 +13,109 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessFlag;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Translates regions into hidden classes. */
 public final class BytecodeTranslator implements RegionTranslator {
   /** HotSpot does not compile methods with more bytes (HugeMethodLimit). */
   static final int MOST_BYTES = 8000;
 
-  private static final int MOST_INSTRUCTIONS = 150;
+  private static final int MOST_INSTRUCTIONS = 200;
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final ClassDesc SELF = ClassDesc.of("dev.ingot.emulator.translator.Generated");
-  private static final ClassDesc OPS = Op.class.describeConstable().orElseThrow().arrayType();
-  private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, OPS);
+  private static final ClassDesc PARTS = Parts.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, PARTS);
   private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(ConstantDescs.CD_void, RegionFrame.class.describeConstable().orElseThrow());
+      MethodTypeDesc.of(ConstantDescs.CD_int, RegionCode.FRAME);
 
   private final InstructionTable table;
   private final InstructionDecoder decoder;
 
-  /** A translator of the instructions that {@code table} knows. */
-  public BytecodeTranslator(InstructionTable table) {
+  /**
+   * A translator of the instructions that {@code table} knows.
+   *
+   * @param fastFloat whether floating-point instructions may leave the cumulative exception flags
+   *     of FPSR alone
+   */
+  public BytecodeTranslator(InstructionTable table, boolean fastFloat) {
     this.table = table;
-    this.decoder = new InstructionDecoder(new RegisterDecoder(table));
+    this.decoder = new InstructionDecoder(table, fastFloat);
   }
 
-  /**
-   * A class that is not loaded yet.
-   *
-   * @param executed the instructions that run through their executors
-   */
-  record GeneratedClass(byte[] bytes, List<Op> executed) {}
+  /** A class that is not loaded yet. */
+  record GeneratedClass(byte[] bytes, Parts parts) {}
 
   @Override
-  public Optional<Region> translate(int[] words, int entry) {
-    return generate(words, entry).map(BytecodeTranslator::instance);
-  }
-
-  /** Generates the largest region at {@code entry} that HotSpot is willing to compile. */
-  Optional<GeneratedClass> generate(int[] words, int entry) {
-    for (int most = MOST_INSTRUCTIONS; most > 0; most /= 2) {
-      List<BasicBlock> blocks = new RegionFinder(decoder, words, most).blocksFrom(entry);
+  public Optional<Plan> plan(CodeView code, long entry) {
+    // The largest region that HotSpot is willing to compile.
+    for (int most = MOST_INSTRUCTIONS; most > 0; most = most * 3 / 4) {
+      List<BasicBlock> blocks = new RegionFinder(decoder, code, most).blocksFrom(entry);
       if (!RegionFinder.isWorthwhile(blocks, entry)) {
         return Optional.empty();
       }
-      List<Op> executed = new ArrayList<>();
-      byte[] bytes = classOf(blocks, entry, executed);
-      if (largestMethod(bytes) < MOST_BYTES) {
-        return Optional.of(new GeneratedClass(bytes, executed));
+      GeneratedClass generated = generate(blocks, entry);
+      if (largestMethod(generated.bytes()) < MOST_BYTES) {
+        return Optional.of(new GeneratedPlan(generated, pagesOf(blocks)));
       }
     }
     return Optional.empty();
   }
 
-  private byte[] classOf(List<BasicBlock> blocks, int entry, List<Op> executed) {
-    return ClassFile.of()
-        .build(
-            SELF,
-            type ->
-                type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
-                    .withSuperclass(RegionEmitter.REGION)
-                    .withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        CONSTRUCTOR,
-                        0,
-                        code ->
-                            code.aload(0)
-                                .aload(1)
-                                .invokespecial(
-                                    RegionEmitter.REGION, ConstantDescs.INIT_NAME, CONSTRUCTOR)
-                                .return_())
-                    .withMethodBody(
-                        "run",
-                        RUN,
-                        ClassFile.ACC_PUBLIC,
-                        code -> {
-                          RegionEmitter emitter = new RegionEmitter(code, table, blocks, entry);
-                          emitter.emit();
-                          executed.clear(); // The builder may call this more than once.
-                          executed.addAll(emitter.executed());
-                        }));
+  /** A region whose class is not loaded yet. */
+  record GeneratedPlan(GeneratedClass generated, Set<Long> pages) implements Plan {
+    @Override
+    public Region translate() {
+      return instance(generated);
+    }
+  }
+
+  private static Set<Long> pagesOf(List<BasicBlock> blocks) {
+    Set<Long> pages = new LinkedHashSet<>();
+    for (BasicBlock block : blocks) {
+      long last = block.lastAddress() & RegionFrame.PAGE_MASK;
+      long page = block.start().address() & RegionFrame.PAGE_MASK;
+      for (; page <= last; page += RamPage.BYTES) {
+        pages.add(page);
+      }
+    }
+    return pages;
+  }
+
+  /** Generates the class of a region. */
+  GeneratedClass generate(List<BasicBlock> blocks, long entry) {
+    Place first = new Place(entry, CallPath.OUTSIDE);
+    AtomicReference<Parts> parts = new AtomicReference<>();
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                SELF,
+                type ->
+                    type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
+                        .withSuperclass(RegionEmitter.REGION)
+                        .withMethodBody(
+                            ConstantDescs.INIT_NAME,
+                            CONSTRUCTOR,
+                            0,
+                            code ->
+                                code.aload(0)
+                                    .aload(1)
+                                    .invokespecial(
+                                        RegionEmitter.REGION, ConstantDescs.INIT_NAME, CONSTRUCTOR)
+                                    .return_())
+                        .withMethodBody(
+                            "run",
+                            RUN,
+                            ClassFile.ACC_PUBLIC,
+                            code -> {
+                              RegionEmitter emitter = new RegionEmitter(code, table, blocks, first);
+                              emitter.emit();
+                              parts.set(emitter.parts());
+                            }));
+    return new GeneratedClass(bytes, parts.get());
   }
 
   /** Bytes of the longest method of a class file. */
@@ -105,10 +128,9 @@ public final class BytecodeTranslator implements RegionTranslator {
   }
 
   private static Region instance(GeneratedClass generated) {
-    Op[] executed = generated.executed().toArray(Op[]::new);
     try {
       Class<?> loaded = LOOKUP.defineHiddenClass(generated.bytes(), true).lookupClass();
-      return (Region) loaded.getDeclaredConstructor(Op[].class).newInstance((Object) executed);
+      return (Region) loaded.getDeclaredConstructor(Parts.class).newInstance(generated.parts());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a translated region cannot be loaded", e);
     }

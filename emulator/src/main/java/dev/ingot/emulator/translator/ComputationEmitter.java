@@ -16,7 +16,6 @@ import dev.ingot.emulator.translator.Instruction.Logical;
 import dev.ingot.emulator.translator.Instruction.MoveKeep;
 import dev.ingot.emulator.translator.Instruction.MultiplyAdd;
 import dev.ingot.emulator.translator.Instruction.MultiplyHigh;
-import dev.ingot.emulator.translator.Instruction.PageAddress;
 import dev.ingot.emulator.translator.Instruction.Select;
 import dev.ingot.emulator.translator.Instruction.VariableShift;
 import dev.ingot.emulator.translator.Instruction.WideMultiplyAdd;
@@ -41,13 +40,6 @@ final class ComputationEmitter {
     this.code = region.code;
     this.operands = operands;
     this.flags = flags;
-  }
-
-  void pageAddress(PageAddress i) {
-    code.lload(Locals.PAGE);
-    region.constant(i.offset());
-    code.ladd();
-    region.store(i.d());
   }
 
   void moveKeep(MoveKeep i) {

@@ -1,5 +1,6 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.LazyFlags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,11 @@ import java.util.Map;
  * How the flags are kept at the start of each block, as far as it is the same on all ways there.
  */
 final class FlagFlow {
-  private final Map<Integer, Integer> kindAt = new HashMap<>();
+  private final Map<Place, Integer> kindAt = new HashMap<>();
 
-  /** Flows through {@code blocks}; at {@code entry} the flags come as {@link LazyFlags#VALUE}. */
-  FlagFlow(List<BasicBlock> blocks, int entry) {
-    kindAt.put(entry, LazyFlags.VALUE);
+  /** Flows through {@code blocks}; at {@code entry} the flags come as {@link LazyFlags#MIXED}. */
+  FlagFlow(List<BasicBlock> blocks, Place entry) {
+    kindAt.put(entry, LazyFlags.MIXED);
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -22,7 +23,7 @@ final class FlagFlow {
           continue;
         }
         int after = block.flagsAfter(before);
-        for (int successor : block.successors()) {
+        for (Place successor : block.successors()) {
           int old = kindAt.getOrDefault(successor, after);
           int merged = old == after ? after : LazyFlags.MIXED;
           changed |= !Integer.valueOf(merged).equals(kindAt.put(successor, merged));
@@ -31,8 +32,8 @@ final class FlagFlow {
     }
   }
 
-  /** A constant of {@link LazyFlags} for a block that starts at {@code index}. */
-  int kindAt(int index) {
-    return kindAt.getOrDefault(index, LazyFlags.MIXED);
+  /** A constant of {@link LazyFlags} for a block that starts at {@code place}. */
+  int kindAt(Place place) {
+    return kindAt.getOrDefault(place, LazyFlags.MIXED);
   }
 }

@@ -3,9 +3,11 @@ package dev.ingot.emulator.translator;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
 import dev.ingot.emulator.translator.Instruction.Executed;
+import dev.ingot.emulator.translator.Instruction.FloatCompare;
 import dev.ingot.emulator.translator.Instruction.Logical;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -31,9 +33,35 @@ final class FlagsEmitter {
       case AddSubtract i when i.setsFlags() -> i.subtract() ? LazyFlags.SUBTRACT : LazyFlags.ADD;
       case Logical i when i.setsFlags() -> LazyFlags.LOGICAL;
       case ConditionalCompare ignored -> LazyFlags.VALUE;
+      case FloatCompare ignored -> LazyFlags.COMPARE_DOUBLE;
       case Executed i when i.usesFlags() -> LazyFlags.VALUE;
       default -> before;
     };
+  }
+
+  /** Brings the flags in the frame up to date. */
+  void spill(int kind) {
+    if (kind != LazyFlags.MIXED) {
+      region.constant(kind);
+      code.istore(Locals.FLAGS_KIND);
+    }
+    spillOperands();
+    code.aload(Locals.FRAME)
+        .iload(Locals.FLAGS_KIND)
+        .putfield(RegionCode.FRAME, "flagsKind", CD_int);
+  }
+
+  private void spillOperands() {
+    code.aload(Locals.FRAME).lload(Locals.FLAGS_A).putfield(RegionCode.FRAME, "flagsA", CD_long);
+    code.aload(Locals.FRAME).lload(Locals.FLAGS_B).putfield(RegionCode.FRAME, "flagsB", CD_long);
+  }
+
+  /** Takes the flags from the frame. */
+  void reload() {
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "flagsA", CD_long).lstore(Locals.FLAGS_A);
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "flagsB", CD_long).lstore(Locals.FLAGS_B);
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "flagsKind", CD_int);
+    code.istore(Locals.FLAGS_KIND);
   }
 
   /** Pushes the flags as an int. */
@@ -55,6 +83,7 @@ final class FlagsEmitter {
           case LazyFlags.SUBTRACT -> afterSubtract(condition, target);
           case LazyFlags.LOGICAL -> afterLogical(condition, target);
           case LazyFlags.ADD -> afterAdd(condition, target);
+          case LazyFlags.COMPARE_DOUBLE -> afterCompare(condition, target);
           default -> false;
         };
     if (!fused) {
@@ -63,7 +92,7 @@ final class FlagsEmitter {
   }
 
   private void byValue(Condition condition, int kind, Label target) {
-    region.constant(LazyFlags.satisfying(condition));
+    region.constant(condition.satisfying());
     pushNzcv(kind);
     code.bipush(NZCV_SHIFT).iushr().iushr().iconst_1().iand().ifne(target);
   }
@@ -113,6 +142,32 @@ final class FlagsEmitter {
         return false;
       }
     }
+  }
+
+  /** Unordered operands leave Z and N clear, C and V set (Arm ARM, FPCompare). */
+  private boolean afterCompare(Condition condition, Label target) {
+    boolean greaterIfUnordered;
+    switch (condition) {
+      case EQ, NE, CS, CC, MI, PL, HI, LS -> greaterIfUnordered = true;
+      case GE, LT, GT, LE -> greaterIfUnordered = false;
+      default -> {
+        return false;
+      }
+    }
+    pushAsDouble(Locals.FLAGS_A);
+    pushAsDouble(Locals.FLAGS_B);
+    if (greaterIfUnordered) {
+      code.dcmpg();
+    } else {
+      code.dcmpl();
+    }
+    jump(condition, target);
+    return true;
+  }
+
+  private void pushAsDouble(int local) {
+    code.lload(local);
+    region.call(ConstantDescs.CD_Double, "longBitsToDouble", ConstantDescs.CD_double, CD_long);
   }
 
   /** Jumps by the sign of a comparison's result. */

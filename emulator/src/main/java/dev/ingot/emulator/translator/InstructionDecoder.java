@@ -1,6 +1,7 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.BitMasks;
+import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
 import dev.ingot.emulator.translator.Instruction.BitfieldInsert;
 import dev.ingot.emulator.translator.Instruction.Branch;
@@ -13,10 +14,11 @@ import dev.ingot.emulator.translator.Instruction.LogicalOperation;
 import dev.ingot.emulator.translator.Instruction.MoveImmediate;
 import dev.ingot.emulator.translator.Instruction.MoveKeep;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
-import dev.ingot.emulator.translator.Instruction.PageAddress;
 import dev.ingot.emulator.translator.Instruction.RegisterBranch;
+import dev.ingot.emulator.translator.Instruction.RegisterBranchLink;
 import dev.ingot.emulator.translator.Instruction.TestBranch;
 import dev.ingot.emulator.translator.Instruction.Untranslated;
+import dev.ingot.emulator.translator.Instruction.ZeroBlock;
 
 /**
  * Decodes instruction words (Arm ARM C4.1). What is unallocated, constrained unpredictable or rare
@@ -24,23 +26,28 @@ import dev.ingot.emulator.translator.Instruction.Untranslated;
  */
 final class InstructionDecoder {
   private static final long MASK_32 = 0xffff_ffffL;
-  private static final int PAGE_SHIFT = 12;
+  private static final long PAGE_BYTES = 4096;
   private static final Untranslated UNTRANSLATED = new Untranslated();
 
   private final RegisterDecoder registerForms;
+  private final MemoryDecoder memoryForms;
 
-  InstructionDecoder(RegisterDecoder registerForms) {
-    this.registerForms = registerForms;
+  /**
+   * @param fastFloat see {@link BytecodeTranslator}
+   */
+  InstructionDecoder(InstructionTable table, boolean fastFloat) {
+    this.registerForms = new RegisterDecoder(table, fastFloat);
+    this.memoryForms = new MemoryDecoder(table);
   }
 
-  /** Decodes the word at {@code index} of its page. */
-  Instruction decode(int word, int index) {
+  /** Decodes the word at virtual address {@code va}. */
+  Instruction decode(int word, long va) {
     return switch (word >>> 25 & 0xf) {
-      case 0b1000, 0b1001 -> immediate(word, index);
-      case 0b1010, 0b1011 -> branch(word);
+      case 0b1000, 0b1001 -> immediate(word, va);
+      case 0b1010, 0b1011 -> branch(word, va);
       case 0b0101, 0b1101 -> registerForms.decode(word);
       case 0b0111, 0b1111 -> registerForms.floatingPoint(word);
-      case 0b0100, 0b0110, 0b1100, 0b1110 -> MemoryDecoder.decode(word, index);
+      case 0b0100, 0b0110, 0b1100, 0b1110 -> memoryForms.decode(word, va);
       default -> UNTRANSLATED;
     };
   }
@@ -51,14 +58,13 @@ final class InstructionDecoder {
 
   // ---- data processing, immediate (C4.1.92) ----
 
-  private static Instruction immediate(int word, int index) {
+  private static Instruction immediate(int word, long va) {
     boolean is64 = word < 0;
     int d = Registers.target(word & 31);
     return switch (word >>> 23 & 7) {
       case 0b000, 0b001 -> {
         long offset = signed(word, 5, 19) << 2 | word >>> 29 & 3;
-        yield new PageAddress(
-            d, is64 ? offset << PAGE_SHIFT : offset + (long) index * Integer.BYTES);
+        yield new MoveImmediate(d, is64 ? (va & -PAGE_BYTES) + offset * PAGE_BYTES : va + offset);
       }
       case 0b010 -> addSubtract(word, is64);
       case 0b100 -> logical(word, is64);
@@ -154,36 +160,45 @@ final class InstructionDecoder {
 
   // ---- branches (C4.1.93) ----
 
-  private static Instruction branch(int word) {
+  private static Instruction branch(int word, long va) {
     boolean is64 = word < 0;
     int n = Registers.source(word & 31);
     boolean ifZero = (word >>> 24 & 1) == 0;
     return switch (word >>> 26 & 0x1f) {
       case 0b00101 -> {
-        long offset = signed(word, 0, 26) << 2;
-        yield is64 ? new BranchLink(offset) : new Branch(offset);
+        long target = va + (signed(word, 0, 26) << 2);
+        yield is64 ? new BranchLink(target, va + Integer.BYTES) : new Branch(target);
       }
       case 0b01101 -> {
         if ((word >>> 25 & 1) == 0) {
-          yield new CompareBranch(n, ifZero, is64, signed(word, 5, 19) << 2);
+          yield new CompareBranch(n, ifZero, is64, va + (signed(word, 5, 19) << 2));
         }
         int bit = word >>> 19 & 0x1f | (is64 ? 32 : 0);
-        yield new TestBranch(n, bit, ifZero, signed(word, 5, 14) << 2);
+        yield new TestBranch(n, bit, ifZero, va + (signed(word, 5, 14) << 2));
       }
-      case 0b10101 -> conditionalOrRegister(word);
+      case 0b10101 -> conditionalOrRegister(word, va);
       default -> UNTRANSLATED;
     };
   }
 
-  private static Instruction conditionalOrRegister(int word) {
+  private static Instruction conditionalOrRegister(int word, long va) {
     if ((word & 0xff00_0010) == 0x5400_0000) {
-      return new ConditionalBranch(Condition.of(word), signed(word, 5, 19) << 2);
+      return new ConditionalBranch(Condition.of(word), va + (signed(word, 5, 19) << 2));
     }
     int n = Registers.source(word >>> 5 & 31);
     return switch (word & 0xffff_fc1f) {
-      case 0xd61f_0000, 0xd65f_0000 -> new RegisterBranch(n, false);
-      case 0xd63f_0000 -> new RegisterBranch(n, true);
-      default -> word == 0xd503_201f ? new NoOperation() : UNTRANSLATED;
+      case 0xd61f_0000, 0xd65f_0000 -> new RegisterBranch(n);
+      case 0xd63f_0000 -> new RegisterBranchLink(n, va + Integer.BYTES);
+      default -> system(word);
     };
+  }
+
+  /** Memory is accessed in program order, so that data barriers have nothing to do. */
+  private static Instruction system(int word) {
+    boolean barrier = (word & 0xffff_f0df) == 0xd503_309f; // DSB, DMB
+    if (barrier || word == 0xd503_201f) {
+      return new NoOperation();
+    }
+    return (word & 0xffff_ffe0) == 0xd50b_7420 ? new ZeroBlock(word & 31) : UNTRANSLATED;
   }
 }

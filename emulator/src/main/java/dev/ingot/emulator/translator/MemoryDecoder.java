@@ -1,5 +1,9 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.translator.Instruction.Atomic;
+import dev.ingot.emulator.translator.Instruction.AtomicOperator;
+import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
 import dev.ingot.emulator.translator.Instruction.Load;
 import dev.ingot.emulator.translator.Instruction.LoadPair;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
@@ -7,9 +11,10 @@ import dev.ingot.emulator.translator.Instruction.Store;
 import dev.ingot.emulator.translator.Instruction.StorePair;
 import dev.ingot.emulator.translator.Instruction.Untranslated;
 import dev.ingot.emulator.translator.Instruction.VectorAccess;
+import dev.ingot.emulator.translator.Instruction.VectorList;
 import dev.ingot.emulator.translator.Instruction.VectorPair;
 
-/** Decodes loads and stores (Arm ARM C4.1.94). Exclusives and atomics stay with the interpreter. */
+/** Decodes loads and stores (Arm ARM C4.1.94). Exclusives stay with the interpreter. */
 final class MemoryDecoder {
   private static final Untranslated UNTRANSLATED = new Untranslated();
   private static final int POST_INDEX = 1;
@@ -18,10 +23,14 @@ final class MemoryDecoder {
   private static final int DOUBLEWORD = 3;
   private static final int QUADWORD = 4;
 
-  private MemoryDecoder() {}
+  private final InstructionTable table;
 
-  /** Decodes the word at {@code index} of its page. */
-  static Instruction decode(int word, int index) {
+  MemoryDecoder(InstructionTable table) {
+    this.table = table;
+  }
+
+  /** Decodes the word at virtual address {@code va}. */
+  Instruction decode(int word, long va) {
     boolean vector = (word >>> 26 & 1) != 0;
     if ((word & 0x3a00_0000) == 0x2800_0000) {
       return vector ? vectorPair(word) : pair(word);
@@ -30,12 +39,63 @@ final class MemoryDecoder {
       return vector ? vector(word) : single(word);
     }
     if ((word & 0x3b00_0000) == 0x1800_0000 && !vector) {
-      return literal(word, index);
+      return literal(word, va);
     }
     if ((word & 0x3fbf_fc00) == 0x089f_fc00) {
       return ordered(word);
     }
-    return UNTRANSLATED;
+    if ((word & 0x3fa0_7c00) == 0x08a0_7c00 && table.find(word) != null) {
+      Address address = new Address.Offset(word >>> 5 & 31, 0);
+      int expected = word >>> 16 & 31;
+      return new CompareAndSwap(
+          Registers.target(expected), Registers.source(word & 31), address, word >>> 30);
+    }
+    if ((word & 0x3f20_0c00) == 0x3820_0000 && !vector && table.find(word) != null) {
+      return atomic(word);
+    }
+    return (word & 0xbf20_0000) == 0x0c00_0000 ? structures(word) : UNTRANSLATED;
+  }
+
+  private static Instruction atomic(int word) {
+    AtomicOperator operator =
+        switch (word >>> 12 & 15) {
+          case 0b0000 -> AtomicOperator.ADD;
+          case 0b0001 -> AtomicOperator.CLEAR;
+          case 0b0010 -> AtomicOperator.EXCLUSIVE_OR;
+          case 0b0011 -> AtomicOperator.SET;
+          case 0b1000 -> AtomicOperator.SWAP;
+          default -> null;
+        };
+    if (operator == null) {
+      return UNTRANSLATED;
+    }
+    Address address = new Address.Offset(word >>> 5 & 31, 0);
+    int source = Registers.source(word >>> 16 & 31);
+    return new Atomic(Registers.target(word & 31), source, operator, address, word >>> 30);
+  }
+
+  /** LD1 and ST1 of one to four whole registers; the elements of the others are interleaved. */
+  private static Instruction structures(int word) {
+    int registers =
+        switch (word >>> 12 & 15) {
+          case 0b0111 -> 1;
+          case 0b1010 -> 2;
+          case 0b0110 -> 3;
+          case 0b0010 -> 4;
+          default -> 0;
+        };
+    boolean postIndex = (word >>> 23 & 1) != 0;
+    boolean byRegister = postIndex && (word >>> 16 & 31) != 31;
+    if (registers == 0 || byRegister || !postIndex && (word >>> 16 & 31) != 0) {
+      return UNTRANSLATED;
+    }
+    int sizeLog2 = (word >>> 30 & 1) != 0 ? QUADWORD : DOUBLEWORD;
+    int base = word >>> 5 & 31;
+    Address address =
+        postIndex
+            ? new Address.WriteBack(base, 0, (long) registers << sizeLog2)
+            : new Address.Offset(base, 0);
+    return new VectorList(word & 31, registers, address, sizeLog2, (word >>> 22 & 1) != 0);
   }
 
   private static Instruction ordered(int word) {
@@ -46,9 +106,9 @@ final class MemoryDecoder {
         : new Store(Registers.source(word & 31), address, sizeLog2);
   }
 
-  private static Instruction literal(int word, int index) {
+  private static Instruction literal(int word, long va) {
     long offset = InstructionDecoder.signed(word, 5, 19) << 2;
-    Address address = new Address.PageOffset(offset + (long) index * Integer.BYTES);
+    Address address = new Address.Absolute(va + offset);
     int d = Registers.target(word & 31);
     return switch (word >>> 30) {
       case 0 -> new Load(d, address, 2, false, true);

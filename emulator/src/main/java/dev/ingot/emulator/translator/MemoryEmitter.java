@@ -1,15 +1,22 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.translator.Instruction.Atomic;
+import dev.ingot.emulator.translator.Instruction.AtomicOperator;
+import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
 import dev.ingot.emulator.translator.Instruction.Load;
 import dev.ingot.emulator.translator.Instruction.LoadPair;
 import dev.ingot.emulator.translator.Instruction.Store;
 import dev.ingot.emulator.translator.Instruction.StorePair;
 import dev.ingot.emulator.translator.Instruction.VectorAccess;
+import dev.ingot.emulator.translator.Instruction.VectorList;
 import dev.ingot.emulator.translator.Instruction.VectorPair;
+import dev.ingot.emulator.translator.Instruction.ZeroBlock;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.util.Arrays;
 
 /**
  * Emits loads and stores that are plain hits in the TLB arrays. Whatever else they turn out to be,
@@ -17,6 +24,7 @@ import java.lang.classfile.Label;
  */
 final class MemoryEmitter {
   private static final int DOUBLEWORD = 3;
+  private static final int ZERO_BLOCK_BYTES = Integer.BYTES << CpuModel.ZERO_BLOCK_LOG2_WORDS;
   private static final int STACK_ALIGNMENT_MASK = 15;
   private static final int BITS_PER_BYTE_LOG2 = 3;
 
@@ -91,37 +99,116 @@ final class MemoryEmitter {
     boolean quadword = i.sizeLog2() > DOUBLEWORD;
     find(i.address(), !i.load(), Math.min(i.sizeLog2(), DOUBLEWORD), quadword ? 2 : 1);
     if (!i.load()) {
-      replace(Math.min(i.sizeLog2(), DOUBLEWORD), () -> pushHalf(2 * i.v()));
+      replace(Math.min(i.sizeLog2(), DOUBLEWORD), () -> region.loadHalf(2 * i.v()));
       if (quadword) {
-        storeWord(1, () -> pushHalf(2 * i.v() + 1));
+        storeWord(1, () -> region.loadHalf(2 * i.v() + 1));
       }
     } else {
-      storeHalf(
-          2 * i.v(),
-          () -> {
-            pushWord(0);
-            narrow(Math.min(i.sizeLog2(), DOUBLEWORD), false);
-          });
-      storeHalf(2 * i.v() + 1, quadword ? () -> pushWord(1) : code::lconst_0);
+      pushWord(0);
+      narrow(Math.min(i.sizeLog2(), DOUBLEWORD), false);
+      region.storeHalf(2 * i.v());
+      if (quadword) {
+        pushWord(1);
+      } else {
+        code.lconst_0();
+      }
+      region.storeHalf(2 * i.v() + 1);
     }
     writeBack(i.address());
   }
 
   void vectorPair(VectorPair i) {
-    boolean quadword = i.sizeLog2() > DOUBLEWORD;
-    int words = quadword ? 2 : 1;
-    find(i.address(), !i.load(), DOUBLEWORD, 2 * words);
-    for (int half = 0; half < 4; half++) {
-      int slot = 2 * (half < 2 ? i.v() : i.second()) + (half & 1);
-      int word = half / 2 * words + (half & 1);
-      boolean inMemory = quadword || (half & 1) == 0;
-      if (i.load()) {
-        storeHalf(slot, inMemory ? () -> pushWord(word) : code::lconst_0);
-      } else if (inMemory) {
-        storeWord(word, () -> pushHalf(slot));
+    vectors(new int[] {i.v(), i.second()}, i.address(), i.sizeLog2(), i.load());
+  }
+
+  void vectorList(VectorList i) {
+    int[] registers = new int[i.registers()];
+    Arrays.setAll(registers, number -> i.v() + number & Registers.VECTORS - 1);
+    vectors(registers, i.address(), i.sizeLog2(), i.load());
+  }
+
+  /** Whole registers, or the low halves of them, one behind the other. */
+  private void vectors(int[] registers, Address address, int sizeLog2, boolean load) {
+    int words = sizeLog2 > DOUBLEWORD ? 2 : 1;
+    find(address, !load, DOUBLEWORD, registers.length * words);
+    for (int i = 0; i < registers.length; i++) {
+      for (int half = 0; half < 2; half++) {
+        int slot = 2 * registers[i] + half;
+        int word = i * words + half;
+        boolean inMemory = half < words;
+        if (load) {
+          if (inMemory) {
+            pushWord(word);
+          } else {
+            code.lconst_0();
+          }
+          region.storeHalf(slot);
+        } else if (inMemory) {
+          storeWord(word, () -> region.loadHalf(slot));
+        }
       }
     }
-    writeBack(i.address());
+    writeBack(address);
+  }
+
+  // ---- read-modify-write ----
+
+  /** What can be written can be read too (Arm ARM D8.4.1). */
+  void atomic(Atomic i) {
+    find(i.address(), true, i.sizeLog2(), 1);
+    pushOld(i.sizeLog2());
+    code.lstore(Locals.OLD);
+    replace(
+        i.sizeLog2(),
+        () -> {
+          if (i.operator() != AtomicOperator.SWAP) {
+            code.lload(Locals.OLD);
+          }
+          region.load(i.source());
+          switch (i.operator()) {
+            case ADD -> code.ladd();
+            case CLEAR -> {
+              region.constant(-1L);
+              code.lxor().land();
+            }
+            case EXCLUSIVE_OR -> code.lxor();
+            case SET -> code.lor();
+            case SWAP -> {}
+          }
+        });
+    code.lload(Locals.OLD);
+    region.store(i.d());
+  }
+
+  void compareAndSwap(CompareAndSwap i) {
+    Label different = code.newLabel();
+    find(i.address(), true, i.sizeLog2(), 1);
+    pushOld(i.sizeLog2());
+    code.lstore(Locals.OLD);
+    code.lload(Locals.OLD);
+    region.load(i.d());
+    operands.extend(Byte.SIZE << i.sizeLog2(), false);
+    code.lcmp().ifne(different);
+    replace(i.sizeLog2(), () -> region.load(i.replacement()));
+    code.labelBinding(different);
+    code.lload(Locals.OLD);
+    region.store(i.d());
+  }
+
+  private void pushOld(int sizeLog2) {
+    pushWord(0);
+    narrow(sizeLog2, false);
+  }
+
+  void zeroBlock(ZeroBlock i) {
+    Label miss = region.sideExit();
+    region.load(i.n());
+    region.constant((long) -ZERO_BLOCK_BYTES);
+    code.land();
+    findAt(miss, true, DOUBLEWORD, 1);
+    for (int word = 0; word < ZERO_BLOCK_BYTES / Long.BYTES; word++) {
+      storeWord(word, code::lconst_0);
+    }
   }
 
   // ---- addresses ----
@@ -135,6 +222,11 @@ final class MemoryEmitter {
   private void find(Address address, boolean write, int alignmentLog2, int words) {
     Label miss = region.sideExit();
     pushAddress(address, miss);
+    findAt(miss, write, alignmentLog2, words);
+  }
+
+  /** With the address on the stack. */
+  private void findAt(Label miss, boolean write, int alignmentLog2, int words) {
     code.dup2().lstore(Locals.ADDRESS);
     region.constant(RamPage.SHIFT);
     code.lushr().l2i();
@@ -166,11 +258,7 @@ final class MemoryEmitter {
         operands.extended(a.index());
         code.ladd();
       }
-      case Address.PageOffset a -> {
-        code.lload(Locals.PAGE);
-        region.constant(a.offset());
-        code.ladd();
-      }
+      case Address.Absolute a -> region.constant(a.va());
     }
   }
 
@@ -256,20 +344,5 @@ final class MemoryEmitter {
           region.constant(mask);
           code.land().iload(Locals.SHIFT).lshl().lor();
         });
-  }
-
-  // ---- vector registers ----
-
-  private void pushHalf(int slot) {
-    code.aload(Locals.V);
-    region.constant(slot);
-    code.laload();
-  }
-
-  private void storeHalf(int slot, Runnable pushValue) {
-    code.aload(Locals.V);
-    region.constant(slot);
-    pushValue.run();
-    code.lastore();
   }
 }

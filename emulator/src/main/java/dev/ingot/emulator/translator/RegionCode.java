@@ -1,44 +1,49 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.LazyFlags;
+import dev.ingot.emulator.cpu.Region;
+import dev.ingot.emulator.cpu.Region.InterpreterExit;
+import dev.ingot.emulator.cpu.Region.Reason;
+import dev.ingot.emulator.cpu.RegionFrame;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The bytecode of a region under construction: registers, constants and exits. */
 final class RegionCode {
   static final long MASK_32 = 0xffff_ffffL;
+  static final ClassDesc FRAME = RegionFrame.class.describeConstable().orElseThrow();
 
   /** The builder that instructions go to. */
   final CodeBuilder code;
 
-  private final Map<Exit, Label> exits = new LinkedHashMap<>();
+  private final Map<InterpreterExit, Label> interpreterExits = new LinkedHashMap<>();
+  private final Map<OrdinaryExit, Label> ordinaryExits = new LinkedHashMap<>();
+  private int directExits;
   private long used;
+  private long written;
+  private long usedVectors;
+  private long writtenVectors;
 
   // Of the instruction being emitted.
-  private int index;
+  private long address;
   private int done;
   private int flagsKind;
-
-  /**
-   * A way out of the region.
-   *
-   * @param offset where to go on, in bytes from the start of the page
-   * @param done instructions of the block that are done but not counted
-   * @param flagsKind how the flags are kept, see {@link LazyFlags}
-   */
-  record Exit(int offset, int done, int flagsKind) {}
 
   RegionCode(CodeBuilder code) {
     this.code = code;
   }
 
-  /** Says which instruction comes next: its index in the page and in its block. */
-  void at(int newIndex, int newDone, int newFlagsKind) {
-    index = newIndex;
+  /** Says which instruction comes next: its virtual address and its index in its block. */
+  void at(long newAddress, int newDone, int newFlagsKind) {
+    address = newAddress;
     done = newDone;
     flagsKind = newFlagsKind;
   }
@@ -48,28 +53,106 @@ final class RegionCode {
     return flagsKind;
   }
 
-  /** Where to jump to have the interpreter run the present instruction. */
+  /**
+   * Where control leaves translated code.
+   *
+   * @param target virtual address, or empty if the frame holds it already
+   * @param flagsKind how the flags are kept
+   * @param written registers that may have been written on the way
+   */
+  record OrdinaryExit(OptionalLong target, int flagsKind, RegisterSet written) {}
+
+  /** Where to jump to have the interpreter run the present instruction this time. */
   Label sideExit() {
-    return exit(new Exit(index * Integer.BYTES, done, flagsKind));
+    return exit(new InterpreterExit(Reason.NOT_THIS_TIME, address, done, flagsKind));
   }
 
-  Label exit(Exit exit) {
-    return exits.computeIfAbsent(exit, ignored -> code.newLabel());
+  /** Where to jump to have the interpreter go on. */
+  Label exit(InterpreterExit exit) {
+    return interpreterExits.computeIfAbsent(exit, ignored -> code.newLabel());
   }
 
-  /** All exits asked for so far. */
-  Map<Exit, Label> exits() {
-    return exits;
+  /** Where to jump to leave. */
+  Label exit(OrdinaryExit exit) {
+    return ordinaryExits.computeIfAbsent(exit, ignored -> code.newLabel());
   }
 
-  /** Set of the registers that need to be loaded at entry. */
+  /** The interpreter's exits asked for so far, in the order of their numbers. */
+  List<InterpreterExit> interpreterExits() {
+    return List.copyOf(interpreterExits.keySet());
+  }
+
+  /** How many of the exits lead to a known address. */
+  int directExits() {
+    return directExits;
+  }
+
+  /** Emits the interpreter's exits: each pushes its number and goes to {@code leave}. */
+  void emitInterpreterExits(Label leave) {
+    int number = Region.FIRST_INTERPRETER_EXIT;
+    for (Label label : interpreterExits.values()) {
+      code.labelBinding(label);
+      constant(number--);
+      code.goto_(leave);
+    }
+  }
+
+  /**
+   * Emits the other exits: each brings registers and PC up to date, pushes its number and goes to
+   * {@code leave}.
+   */
+  void emitOrdinaryExits(Consumer<RegisterSet> spill, Label leave) {
+    ordinaryExits.forEach(
+        (exit, label) -> {
+          code.labelBinding(label);
+          spill.accept(exit.written());
+          if (exit.flagsKind() != LazyFlags.MIXED) {
+            constant(exit.flagsKind());
+            code.istore(Locals.FLAGS_KIND);
+          }
+          if (exit.target().isPresent()) {
+            code.aload(Locals.FRAME);
+            constant(exit.target().getAsLong());
+            code.putfield(FRAME, "pc", ConstantDescs.CD_long);
+            constant(directExits++);
+          } else {
+            constant(Region.INDIRECT);
+          }
+          code.goto_(leave);
+        });
+  }
+
+  /** Set of the general registers that are held in locals. */
   long used() {
     return used;
   }
 
-  /** Marks registers as held in locals. */
-  void use(long registers) {
-    used |= registers;
+  /** Set of the general registers that are written. */
+  long written() {
+    return written;
+  }
+
+  /** Says which registers are written after all: loading them at entry does not count. */
+  void written(long registers, long vectorRegisters) {
+    written = registers;
+    writtenVectors = vectorRegisters;
+  }
+
+  /** Set of the vector registers that are written. */
+  long writtenVectors() {
+    return writtenVectors;
+  }
+
+  /** Set of the vector registers that are held in locals. */
+  long usedVectors() {
+    return usedVectors;
+  }
+
+  /** Pops a long into a field of the frame. */
+  void storeToFrame(String field) {
+    code.lstore(Locals.ADDRESS);
+    code.aload(Locals.FRAME).lload(Locals.ADDRESS);
+    code.putfield(FRAME, field, ConstantDescs.CD_long);
   }
 
   /** Pushes a register. */
@@ -89,7 +172,21 @@ final class RegionCode {
       return;
     }
     used |= Registers.bit(r);
+    written |= Registers.bit(r);
     code.lstore(Locals.register(r));
+  }
+
+  /** Pushes half a vector register. */
+  void loadHalf(int slot) {
+    usedVectors |= 1L << (slot >>> 1);
+    code.lload(Locals.vectorHalf(slot));
+  }
+
+  /** Pops half a vector register. */
+  void storeHalf(int slot) {
+    usedVectors |= 1L << (slot >>> 1);
+    writtenVectors |= 1L << (slot >>> 1);
+    code.lstore(Locals.vectorHalf(slot));
   }
 
   void constant(long value) {

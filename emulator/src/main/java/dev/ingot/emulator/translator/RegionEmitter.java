@@ -5,17 +5,20 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Op;
-import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.Atomic;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
 import dev.ingot.emulator.translator.Instruction.BitfieldInsert;
+import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
 import dev.ingot.emulator.translator.Instruction.ControlTransfer;
 import dev.ingot.emulator.translator.Instruction.Divide;
 import dev.ingot.emulator.translator.Instruction.Executed;
 import dev.ingot.emulator.translator.Instruction.Extract;
+import dev.ingot.emulator.translator.Instruction.FloatInstruction;
 import dev.ingot.emulator.translator.Instruction.Load;
 import dev.ingot.emulator.translator.Instruction.LoadPair;
 import dev.ingot.emulator.translator.Instruction.Logical;
@@ -24,25 +27,25 @@ import dev.ingot.emulator.translator.Instruction.MoveKeep;
 import dev.ingot.emulator.translator.Instruction.MultiplyAdd;
 import dev.ingot.emulator.translator.Instruction.MultiplyHigh;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
-import dev.ingot.emulator.translator.Instruction.PageAddress;
 import dev.ingot.emulator.translator.Instruction.Select;
 import dev.ingot.emulator.translator.Instruction.Store;
 import dev.ingot.emulator.translator.Instruction.StorePair;
 import dev.ingot.emulator.translator.Instruction.VariableShift;
 import dev.ingot.emulator.translator.Instruction.VectorAccess;
+import dev.ingot.emulator.translator.Instruction.VectorList;
 import dev.ingot.emulator.translator.Instruction.VectorPair;
 import dev.ingot.emulator.translator.Instruction.WideMultiplyAdd;
+import dev.ingot.emulator.translator.Instruction.ZeroBlock;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** Emits the method of a region: entry, blocks, exits. */
 final class RegionEmitter {
-  private static final ClassDesc FRAME = RegionFrame.class.describeConstable().orElseThrow();
   private static final ClassDesc LONGS = CD_long.arrayType();
   private static final ClassDesc PAGES = LONGS.arrayType();
   static final ClassDesc REGION = TranslatedRegion.class.describeConstable().orElseThrow();
@@ -53,14 +56,18 @@ final class RegionEmitter {
   private final RegionCode region;
   private final FlagsEmitter flags;
   private final ComputationEmitter computation;
+  private final FloatEmitter floats;
   private final MemoryEmitter memory;
   private final BranchEmitter branches;
   private final List<Op> executed = new ArrayList<>();
+
+  /** The vector registers that instructions use as locals. */
+  private final long vectors;
+
   private final Label setUp;
   private final Label leave;
-  private final Label leaveAtOffset;
 
-  RegionEmitter(CodeBuilder code, InstructionTable table, List<BasicBlock> blocks, int entry) {
+  RegionEmitter(CodeBuilder code, InstructionTable table, List<BasicBlock> blocks, Place entry) {
     this.code = code;
     this.table = table;
     this.blocks = blocks;
@@ -68,16 +75,22 @@ final class RegionEmitter {
     flags = new FlagsEmitter(region);
     OperandEmitter operands = new OperandEmitter(region);
     computation = new ComputationEmitter(region, operands, flags);
+    floats = new FloatEmitter(region, flags);
     memory = new MemoryEmitter(region, operands);
+    vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();
-    leaveAtOffset = code.newLabel();
-    branches = new BranchEmitter(region, flags, blocks, entry, leave);
+    branches = new BranchEmitter(region, flags, blocks, entry, vectors);
   }
 
-  /** The instructions that need {@link TranslatedRegion#execute}, by index. */
-  List<Op> executed() {
-    return executed;
+  private Stream<Instruction> instructions() {
+    return blocks.stream().flatMap(block -> block.instructions().stream());
+  }
+
+  /** What the region needs besides its code. */
+  TranslatedRegion.Parts parts() {
+    return new TranslatedRegion.Parts(
+        region.directExits(), region.interpreterExits(), List.copyOf(executed));
   }
 
   /** Emits everything. The entry comes last, when it is known which registers are used. */
@@ -87,8 +100,21 @@ final class RegionEmitter {
       block(block);
     }
     branches.finish();
-    leave();
+    code.labelBinding(setUp);
     enter();
+    Label stop = code.newLabel();
+    region.emitOrdinaryExits(
+        registers -> {
+          spill(registers.general());
+          spillVectors(registers.vector());
+        },
+        leave);
+    region.emitInterpreterExits(stop);
+    code.labelBinding(stop);
+    spill(region.written());
+    spillVectors(region.writtenVectors());
+    code.labelBinding(leave);
+    leave();
   }
 
   private void block(BasicBlock block) {
@@ -96,7 +122,7 @@ final class RegionEmitter {
     int kind = branches.flagsKindAt(block.start());
     int done = 0;
     for (Instruction instruction : block.body()) {
-      region.at(block.start() + done, done, kind);
+      region.at(block.start().address() + (long) done * Integer.BYTES, done, kind);
       emit(instruction);
       kind = FlagsEmitter.kindAfter(instruction, kind);
       done++;
@@ -111,7 +137,6 @@ final class RegionEmitter {
         region.store(i.d());
       }
       case MoveKeep i -> computation.moveKeep(i);
-      case PageAddress i -> computation.pageAddress(i);
       case AddSubtract i -> computation.addSubtract(i);
       case Logical i -> computation.logical(i);
       case Bitfield i -> computation.bitfield(i);
@@ -127,12 +152,17 @@ final class RegionEmitter {
       case BitOperation i -> computation.bitOperation(i);
       case NoOperation ignored -> {}
       case Executed i -> execute(i);
+      case FloatInstruction i -> floats.emit(i);
       case Load i -> memory.load(i);
       case Store i -> memory.store(i);
       case LoadPair i -> memory.loadPair(i);
       case StorePair i -> memory.storePair(i);
       case VectorAccess i -> memory.vectorAccess(i);
       case VectorPair i -> memory.vectorPair(i);
+      case VectorList i -> memory.vectorList(i);
+      case Atomic i -> memory.atomic(i);
+      case CompareAndSwap i -> memory.compareAndSwap(i);
+      case ZeroBlock i -> memory.zeroBlock(i);
       case ControlTransfer i -> throw new IllegalStateException(i + " inside a block");
     }
   }
@@ -140,21 +170,26 @@ final class RegionEmitter {
   private void execute(Executed i) {
     Op op = table.decode(i.word());
     spill(i.touched());
+    spillVectors(i.touchedVectors() & vectors);
     if (i.usesFlags()) {
-      code.aload(Locals.FRAME);
-      flags.pushNzcv(region.flagsKind());
-      code.putfield(FRAME, "nzcv", CD_int);
+      flags.spill(region.flagsKind());
     }
     code.aload(0).aload(Locals.FRAME);
     region.constant(executed.size());
-    code.invokevirtual(REGION, "execute", MethodTypeDesc.of(CD_boolean, FRAME, CD_int));
+    code.invokevirtual(
+        REGION,
+        i.usesFlags() ? "executeWithFlags" : "execute",
+        MethodTypeDesc.of(CD_boolean, RegionCode.FRAME, CD_int));
     code.ifeq(region.sideExit());
     executed.add(op);
     reload(i.written());
+    reloadVectors(i.writtenVectors() & vectors);
     if (i.usesFlags()) {
-      code.aload(Locals.FRAME).getfield(FRAME, "nzcv", CD_int).i2l().lstore(Locals.FLAGS_A);
+      flags.reload();
     }
   }
+
+  // ---- registers ----
 
   private void spill(long registers) {
     for (int r = 0; r <= Registers.SP; r++) {
@@ -178,92 +213,73 @@ final class RegionEmitter {
     }
   }
 
-  // ---- exits ----
-
-  private void leave() {
-    for (Map.Entry<RegionCode.Exit, Label> each : region.exits().entrySet()) {
-      RegionCode.Exit exit = each.getKey();
-      code.labelBinding(each.getValue());
-      setFlagsKind(exit.flagsKind());
-      region.constant(exit.done());
-      code.istore(Locals.EXIT_DONE);
-      region.constant(exit.offset());
-      code.istore(Locals.EXIT_OFFSET).goto_(leaveAtOffset);
-    }
-    code.labelBinding(leaveAtOffset);
-    if (!region.exits().isEmpty()) {
-      code.lload(Locals.REMAINING).iload(Locals.EXIT_DONE).i2l().lsub().lstore(Locals.REMAINING);
-      code.lload(Locals.PAGE).iload(Locals.EXIT_OFFSET).i2l().ladd().lstore(Locals.EXIT_PC);
-    }
-    code.labelBinding(leave);
-    code.aload(Locals.FRAME).lload(Locals.EXIT_PC).putfield(FRAME, "pc", CD_long);
-    code.aload(Locals.FRAME).lload(Locals.REMAINING).putfield(FRAME, "remaining", CD_long);
-    code.aload(Locals.FRAME);
-    flags.pushNzcv(LazyFlags.MIXED);
-    code.putfield(FRAME, "nzcv", CD_int);
-    spill(written());
-    code.return_();
-  }
-
-  private void setFlagsKind(int kind) {
-    if (kind != LazyFlags.MIXED) {
-      region.constant(kind);
-      code.istore(Locals.FLAGS_KIND);
-    }
-  }
-
-  private long written() {
-    long written = 0;
-    for (BasicBlock block : blocks) {
-      for (Instruction instruction : block.instructions()) {
-        written |= instruction.written();
+  private void spillVectors(long registers) {
+    for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
+      if ((registers >>> (slot >>> 1) & 1) != 0) {
+        code.aload(Locals.V);
+        region.constant(slot);
+        region.loadHalf(slot);
+        code.lastore();
       }
     }
-    return written;
+  }
+
+  private void reloadVectors(long registers) {
+    for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
+      if ((registers >>> (slot >>> 1) & 1) != 0) {
+        code.aload(Locals.V);
+        region.constant(slot);
+        code.laload();
+        region.storeHalf(slot);
+      }
+    }
+  }
+
+  // ---- exits ----
+
+  /** With the number of the exit on the stack. */
+  private void leave() {
+    code.aload(Locals.FRAME);
+    code.lload(Locals.REMAINING).putfield(RegionCode.FRAME, "remaining", CD_long);
+    flags.spill(LazyFlags.MIXED);
+    code.ireturn();
   }
 
   // ---- entry ----
 
   private void enter() {
-    Label unable = code.newLabel();
-    code.labelBinding(setUp);
-    if (usesSimd()) {
-      code.aload(Locals.FRAME).getfield(FRAME, "simdEnabled", CD_boolean).ifeq(unable);
-    }
+    long written = region.written();
+    long writtenVectors = region.writtenVectors();
     take("x", LONGS, Locals.X);
     take("v", LONGS, Locals.V);
     take("readTags", LONGS, Locals.READ_TAGS);
     take("readPages", PAGES, Locals.READ_PAGES);
     take("writeTags", LONGS, Locals.WRITE_TAGS);
     take("writePages", PAGES, Locals.WRITE_PAGES);
-    code.aload(Locals.FRAME).getfield(FRAME, "page", CD_long).lstore(Locals.PAGE);
-    code.aload(Locals.FRAME).getfield(FRAME, "remaining", CD_long).lstore(Locals.REMAINING);
-    setFlagsKind(LazyFlags.VALUE);
-    code.aload(Locals.FRAME).getfield(FRAME, "nzcv", CD_int).i2l().lstore(Locals.FLAGS_A);
-    code.lconst_0().lstore(Locals.FLAGS_B);
-    branches.ifTooFewRemain(unable);
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "remaining", CD_long);
+    code.lstore(Locals.REMAINING);
+    flags.reload();
     reload(region.used());
-    code.goto_(branches.entry());
-    code.labelBinding(unable);
-    code.return_();
+    reloadVectors(region.usedVectors());
+    region.written(written, writtenVectors);
+    if (instructions().anyMatch(Instruction::isSimd)) {
+      requireThat("simdEnabled");
+    }
+    if (instructions().anyMatch(FloatInstruction.class::isInstance)) {
+      requireThat("plainFpcr");
+    }
+    if (instructions().anyMatch(ZeroBlock.class::isInstance)) {
+      requireThat("zeroBlockAllowed");
+    }
+    branches.enter();
+  }
+
+  private void requireThat(String field) {
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, CD_boolean);
+    code.ifeq(branches.unable());
   }
 
   private void take(String field, ClassDesc type, int local) {
-    code.aload(Locals.FRAME).getfield(FRAME, field, type).astore(local);
-  }
-
-  private boolean usesSimd() {
-    return blocks.stream()
-        .flatMap(block -> block.instructions().stream())
-        .anyMatch(RegionEmitter::isSimd);
-  }
-
-  private static boolean isSimd(Instruction instruction) {
-    return switch (instruction) {
-      case Executed i -> i.isSimd();
-      case VectorAccess ignored -> true;
-      case VectorPair ignored -> true;
-      default -> false;
-    };
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, type).astore(local);
   }
 }

@@ -1,84 +1,156 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
+import dev.ingot.emulator.translator.Instruction.BranchLink;
 import dev.ingot.emulator.translator.Instruction.RegisterBranch;
 import dev.ingot.emulator.translator.Instruction.Untranslated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 
-/** Collects the basic blocks of a region: what direct branches reach inside the page. */
+/**
+ * Collects the basic blocks of a region: what branches and calls reach, as far as it has been
+ * executed before, callers before the functions that they call.
+ */
 final class RegionFinder {
-  private final InstructionDecoder decoder;
-  private final int[] words;
-  private final int mostInstructions;
-  private final Instruction[] found;
-  private final boolean[] leader;
-  private int count;
+  private static final int MOST_CALLS = 4;
 
-  RegionFinder(InstructionDecoder decoder, int[] words, int mostInstructions) {
+  /** A function with more instructions becomes a region of its own. */
+  private static final int MOST_IN_CALLED = 100;
+
+  /** How far from the entry, in bytes, a region reaches on its own level of calls. */
+  private static final long REACH = 1 << 15;
+
+  private final InstructionDecoder decoder;
+  private final CodeView code;
+  private final int mostInstructions;
+  private final Map<Place, Instruction> found = new HashMap<>();
+  private final Set<Place> leaders = new HashSet<>();
+  private final PriorityQueue<Start> starts =
+      new PriorityQueue<>(Comparator.comparingInt(Start::depth).thenComparingInt(Start::number));
+  private final List<CallPath> paths = new ArrayList<>();
+  private int startsSeen;
+
+  /** Where to go on looking, and when that was found. */
+  private record Start(Place place, int depth, int number) {}
+
+  RegionFinder(InstructionDecoder decoder, CodeView code, int mostInstructions) {
     this.decoder = decoder;
-    this.words = words;
+    this.code = code;
     this.mostInstructions = mostInstructions;
-    this.found = new Instruction[words.length];
-    this.leader = new boolean[words.length];
   }
 
-  /** The blocks in ascending order, the one at {@code entry} among them. */
-  List<BasicBlock> blocksFrom(int entry) {
-    Deque<Integer> starts = new ArrayDeque<>();
-    starts.add(entry);
+  /** The blocks, the one at {@code entry} among them; each path's together and ascending. */
+  List<BasicBlock> blocksFrom(long entry) {
+    Place first = new Place(entry, CallPath.OUTSIDE);
+    paths.add(first.path());
+    add(first);
     while (!starts.isEmpty()) {
-      int start = starts.remove();
-      leader[start] = true;
-      follow(start, starts);
+      follow(starts.remove().place(), entry);
     }
     return split();
   }
 
-  private void follow(int start, Deque<Integer> starts) {
-    for (int i = start; i < words.length && found[i] == null; i++) {
-      if (count == mostInstructions) {
+  private void add(Place place) {
+    leaders.add(place);
+    starts.add(new Start(place, place.path().depth(), startsSeen++));
+  }
+
+  private void follow(Place start, long entry) {
+    for (Place at = start; !found.containsKey(at); at = at.next()) {
+      if (found.size() == mostInstructions || !code.wasExecuted(at.address())) {
         return;
       }
-      count++;
-      found[i] = decoder.decode(words[i], i);
-      if (!found[i].endsBlock()) {
+      Instruction instruction = decoder.decode(code.word(at.address()), at.address());
+      found.put(at, instruction);
+      if (!instruction.endsBlock()) {
         continue;
       }
-      for (int successor : new BasicBlock(i, List.of(found[i])).successors()) {
-        if (successor >= 0 && successor < words.length) {
-          starts.add(successor);
+      switch (instruction) {
+        case BranchLink call -> enter(call, at);
+        default -> {
+          for (Place successor : BasicBlock.successors(instruction, at)) {
+            if (Math.abs(successor.address() - entry) < REACH || !at.path().isOutside()) {
+              add(successor);
+            }
+          }
         }
       }
       return;
     }
   }
 
-  private List<BasicBlock> split() {
-    List<BasicBlock> blocks = new ArrayList<>();
-    List<Instruction> current = new ArrayList<>();
-    for (int i = 0; i < words.length; i++) {
-      if (found[i] == null) {
+  private void enter(BranchLink call, Place at) {
+    int room = Math.min(mostInstructions - found.size(), MOST_IN_CALLED);
+    if (at.path().depth() < MOST_CALLS && isSmall(call.target(), room)) {
+      Place called = at.called(call.target(), call.returnAddress());
+      paths.add(called.path());
+      add(called);
+    }
+  }
+
+  /** Whether a function returns, and has at most so many instructions that were executed. */
+  private boolean isSmall(long function, int most) {
+    Place first = new Place(function, CallPath.OUTSIDE);
+    Set<Place> seen = new HashSet<>();
+    Deque<Place> open = new ArrayDeque<>(List.of(first));
+    boolean returns = false;
+    while (!open.isEmpty()) {
+      Place at = open.remove();
+      if (!code.wasExecuted(at.address()) || !seen.add(at)) {
         continue;
       }
-      current.add(found[i]);
-      boolean last =
-          found[i].endsBlock() || i + 1 == words.length || found[i + 1] == null || leader[i + 1];
-      if (last) {
-        blocks.add(new BasicBlock(i + 1 - current.size(), List.copyOf(current)));
-        current.clear();
+      if (seen.size() > most) {
+        return false;
+      }
+      Instruction instruction = decoder.decode(code.word(at.address()), at.address());
+      switch (instruction) {
+        case BranchLink ignored -> open.add(at.next());
+        case Untranslated ignored -> open.add(at.next());
+        case RegisterBranch ret -> returns |= ret.n() == Registers.LINK;
+        default -> open.addAll(BasicBlock.successors(instruction, at));
+      }
+    }
+    return returns;
+  }
+
+  private List<BasicBlock> split() {
+    List<BasicBlock> blocks = new ArrayList<>();
+    for (CallPath path : paths) {
+      List<Place> places =
+          found.keySet().stream()
+              .filter(place -> place.path().equals(path))
+              .sorted(Comparator.comparingLong(Place::address))
+              .toList();
+      List<Instruction> current = new ArrayList<>();
+      for (Place place : places) {
+        Instruction instruction = found.get(place);
+        current.add(instruction);
+        Place next = place.next();
+        if (instruction.endsBlock() || !found.containsKey(next) || leaders.contains(next)) {
+          Place start = place.at(next.address() - (long) current.size() * Integer.BYTES);
+          blocks.add(new BasicBlock(start, List.copyOf(current)));
+          current.clear();
+        }
       }
     }
     return blocks;
   }
 
   /** Whether a region is worth its translation: one that starts with something to translate. */
-  static boolean isWorthwhile(List<BasicBlock> blocks, int entry) {
+  static boolean isWorthwhile(List<BasicBlock> blocks, long entry) {
+    Place first = new Place(entry, CallPath.OUTSIDE);
     for (BasicBlock block : blocks) {
-      if (block.start() == entry) {
-        Instruction first = block.instructions().getFirst();
-        return !(first instanceof Untranslated) && !(first instanceof RegisterBranch);
+      if (block.start().equals(first)) {
+        Instruction instruction = block.instructions().getFirst();
+        return !(instruction instanceof Untranslated) && !(instruction instanceof RegisterBranch);
       }
     }
     return false;

@@ -25,9 +25,11 @@ final class RegisterDecoder {
   private static final int FJCVTZS = 0x1e7e_0000;
 
   private final InstructionTable table;
+  private final boolean fastFloat;
 
-  RegisterDecoder(InstructionTable table) {
+  RegisterDecoder(InstructionTable table, boolean fastFloat) {
     this.table = table;
+    this.fastFloat = fastFloat;
   }
 
   Instruction decode(int word) {
@@ -169,8 +171,15 @@ final class RegisterDecoder {
     };
   }
 
-  /** Floating point and Advanced SIMD run through their executors. */
+  /** Advanced SIMD, and what {@link FloatDecoder} leaves, run through their executors. */
   Instruction floatingPoint(int word) {
+    return FloatDecoder.decode(word)
+        .filter(instruction -> fastFloat || !instruction.raisesFlags())
+        .map(Instruction.class::cast)
+        .orElseGet(() -> executedVector(word));
+  }
+
+  private Instruction executedVector(int word) {
     boolean scalar = (word & 0x5f00_0000) == 0x1e00_0000;
     boolean toGeneral = scalar && ((word >>> 21 & 1) == 0 || (word >>> 10 & 0x3f) == 0);
     boolean copiesElement = (word & 0x9fe0_8400) == 0x0e00_0400;
@@ -187,6 +196,25 @@ final class RegisterDecoder {
     long sources =
         Registers.bit(Registers.source(word >>> 5 & 31))
             | Registers.bit(Registers.source(word >>> 16 & 31));
-    return new Executed(word, sources | written, written, usesFlags, isSimd);
+    long d = isSimd ? 1L << (word & 31) : 0;
+    return new Executed(
+        word,
+        sources | written,
+        written,
+        isSimd ? d | vectorSources(word) : 0,
+        d,
+        usesFlags,
+        isSimd);
+  }
+
+  /** The register fields, and the table of TBL and TBX: up to four registers from Rn. */
+  private static long vectorSources(int word) {
+    int n = word >>> 5 & 31;
+    long sources = 1L << n | 1L << (word >>> 16 & 31) | 1L << (word >>> 10 & 31);
+    boolean tableLookup = (word & 0xbfe0_8c00) == 0x0e00_0000;
+    for (int i = 1; tableLookup && i < 4; i++) {
+      sources |= 1L << (n + i & 31);
+    }
+    return sources;
   }
 }

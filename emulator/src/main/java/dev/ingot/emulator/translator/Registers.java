@@ -16,6 +16,9 @@ final class Registers {
   /** A result that is discarded. */
   static final int SINK = 33;
 
+  /** How many vector registers there are. */
+  static final int VECTORS = 32;
+
   private Registers() {}
 
   /** Field value 31 as a source that is no stack pointer. */

@@ -50,7 +50,7 @@ class CodeChangeTest {
 
   @Test
   void aStoreIntoTranslatedCodeChangesTheNextRound() {
-    CpuFixture translating = CpuFixture.translating().identityMapped();
+    CpuFixture translating = CpuFixture.translating(true).identityMapped();
     translating.program(ADD_X3_1, ADD_X4_1, B_BACK_2);
     translating.run(30);
     assertThat(translating.cpu.x(3)).isEqualTo(10);
@@ -62,7 +62,7 @@ class CodeChangeTest {
   @Test
   void translatedCodeThatOverwritesItselfRunsTheNewCode() {
     // Nine rounds store what is there already, then x0 changes.
-    CpuFixture translating = CpuFixture.translating().identityMapped();
+    CpuFixture translating = CpuFixture.translating(true).identityMapped();
     translating.program(ADD_X3_1, STR_W0_X1, ADD_X4_1, B_BACK_3);
     translating.cpu.x(0, ADD_X3_1);
     translating.cpu.x(1, CpuFixture.CODE);

@@ -55,13 +55,17 @@ final class CpuFixture {
     cpu.systemRegisters().vbar = VECTORS;
   }
 
-  /** A CPU that translates whatever it reaches a second time, floating point included. */
-  static CpuFixture translating() {
+  /**
+   * A CPU that translates whatever it reaches a second time, floating point included.
+   *
+   * @param fastFloat whether translated code leaves the cumulative flags of FPSR alone
+   */
+  static CpuFixture translating(boolean fastFloat) {
     InstructionTable table = allInstructions();
     return new CpuFixture(
         CpuModel.MAX,
         CpuEnvironment.alone(),
-        cpu -> new Interpreter(cpu, table, new BytecodeTranslator(table), 1));
+        cpu -> new Interpreter(cpu, table, new BytecodeTranslator(table, fastFloat), 1));
   }
 
   /** A CPU that only interprets, floating point included. */

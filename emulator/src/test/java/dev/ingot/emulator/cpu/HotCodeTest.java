@@ -3,9 +3,11 @@ package dev.ingot.emulator.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.emulator.base.BaseForms;
+import dev.ingot.emulator.memory.RamPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is found hot, when it is translated, and how regions are run. */
@@ -15,7 +17,7 @@ class HotCodeTest {
   private static final int B_BACK_1 = 0x17ff_ffff;
 
   /** Entries that the translator was asked for. */
-  private final List<Integer> asked = new ArrayList<>();
+  private final List<Long> asked = new ArrayList<>();
 
   private int regionRuns;
 
@@ -27,25 +29,39 @@ class HotCodeTest {
                 new Interpreter(
                     cpu,
                     new InstructionTable(BaseForms.all(), CpuModel.MAX.features()),
-                    (words, entry) -> {
+                    (code, entry) -> {
                       asked.add(entry);
-                      return region;
+                      return region.map(OfThisPage::new);
                     },
                     THRESHOLD))
         .identityMapped()
         .program(ADD_X3_1, B_BACK_1);
   }
 
+  private record OfThisPage(Region translate) implements RegionTranslator.Plan {
+    @Override
+    public Set<Long> pages() {
+      return Set.of(CpuFixture.CODE);
+    }
+  }
+
   /** One round of the loop. */
   private final class OneRound extends Region {
+    OneRound() {
+      super(
+          1, List.of(new InterpreterExit(Reason.SLICE_ENDS, CpuFixture.CODE, 0, LazyFlags.MIXED)));
+    }
+
     @Override
-    public void run(RegionFrame frame) {
+    public int run(RegionFrame frame) {
       regionRuns++;
-      if (frame.remaining >= 2) {
-        frame.x[3]++;
-        frame.remaining -= 2;
-        frame.pc = frame.page;
+      if (frame.remaining < 2) {
+        return FIRST_INTERPRETER_EXIT;
       }
+      frame.x[3]++;
+      frame.remaining -= 2;
+      frame.pc = CpuFixture.CODE;
+      return 0;
     }
   }
 
@@ -55,7 +71,7 @@ class HotCodeTest {
     loop.run(2 * (THRESHOLD - 1));
     assertThat(asked).isEmpty();
     loop.run(2);
-    assertThat(asked).containsExactly(0);
+    assertThat(asked).containsExactly(CpuFixture.CODE);
     assertThat(regionRuns).isZero();
   }
 
@@ -73,7 +89,7 @@ class HotCodeTest {
   void aPlaceThatCannotBeTranslatedIsAskedForOnceAndThePlaceBehindItCounts() {
     CpuFixture loop = loop(Optional.empty());
     loop.run(100);
-    assertThat(asked).containsExactly(0, 1);
+    assertThat(asked).containsExactly(CpuFixture.CODE, CpuFixture.CODE + 4);
     assertThat(loop.cpu.x(3)).isEqualTo(50);
   }
 
@@ -83,6 +99,21 @@ class HotCodeTest {
     loop.run(2 * THRESHOLD);
     loop.program(ADD_X3_1);
     loop.run(2 * THRESHOLD + 2);
-    assertThat(asked).containsExactly(0, 0);
+    assertThat(asked).containsExactly(CpuFixture.CODE, CpuFixture.CODE);
+  }
+
+  @Test
+  void aRegionDoesNotRunWhereAnotherPageIsMapped() {
+    CpuFixture loop = loop(Optional.of(new OneRound()));
+    loop.run(2 * THRESHOLD);
+    int before = regionRuns;
+    long elsewhere = CpuFixture.CODE + 2 * RamPage.BYTES;
+    loop.words(elsewhere, ADD_X3_1, B_BACK_1);
+    PageTables other = new PageTables(loop.physical, CpuFixture.DATA);
+    other.map(CpuFixture.CODE, elsewhere, PageTables.KERNEL);
+    loop.cpu.regime.ttbr0 = other.root();
+    loop.cpu.memory.invalidateAll();
+    loop.run(4);
+    assertThat(regionRuns).isEqualTo(before);
   }
 }

@@ -5,50 +5,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ingot.emulator.base.BaseForms;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.cpu.InstructionTable;
-import dev.ingot.emulator.translator.BytecodeTranslator.GeneratedClass;
-import java.util.Arrays;
-import java.util.Optional;
+import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
+import dev.ingot.emulator.cpu.RegionTranslator.Plan;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BytecodeTranslatorTest {
-  private static final int PAGE_WORDS = 1024;
+  private static final long CODE = 0x40_0000;
   private static final int STRH_POST_INDEX = 0x7800_2420; // strh w0, [x1], #2
+  private static final int ADD_X0_1 = 0x9100_0400;
+  private static final int BL_FORWARD_2 = 0x9400_0002;
+  private static final int CBZ_X0_FORWARD_2 = 0xb400_0040;
   private static final int SVC = 0xd400_0001;
   private static final int RET = 0xd65f_03c0;
   private static final int NOP = 0xd503_201f;
 
   private final BytecodeTranslator translator =
-      new BytecodeTranslator(new InstructionTable(BaseForms.all(), CpuModel.MAX.features()));
+      new BytecodeTranslator(new InstructionTable(BaseForms.all(), CpuModel.MAX.features()), true);
 
-  private static int[] pageOf(int word) {
-    int[] words = new int[PAGE_WORDS];
-    Arrays.fill(words, word);
-    return words;
+  /** Code that has all been executed and then goes on for ever with {@code last}. */
+  private static CodeView code(int last, int... first) {
+    return new CodeView() {
+      @Override
+      public boolean wasExecuted(long va) {
+        return true;
+      }
+
+      @Override
+      public int word(long va) {
+        long index = (va - CODE) / Integer.BYTES;
+        return index >= 0 && index < first.length ? first[(int) index] : last;
+      }
+    };
+  }
+
+  private List<Long> addresses(CodeView view) {
+    RegionFinder finder =
+        new RegionFinder(
+            new InstructionDecoder(
+                new InstructionTable(BaseForms.all(), CpuModel.MAX.features()), true),
+            view,
+            20);
+    return finder.blocksFrom(CODE).stream().map(block -> block.start().address()).toList();
   }
 
   @Test
   void theLongestCodeStaysBelowWhatHotSpotCompiles() {
-    Optional<GeneratedClass> generated = translator.generate(pageOf(STRH_POST_INDEX), 0);
-    assertThat(generated)
-        .hasValueSatisfying(
-            it ->
-                assertThat(BytecodeTranslator.largestMethod(it.bytes()))
-                    .isGreaterThan(BytecodeTranslator.MOST_BYTES / 4)
-                    .isLessThan(BytecodeTranslator.MOST_BYTES));
+    BytecodeTranslator.GeneratedPlan plan =
+        (BytecodeTranslator.GeneratedPlan)
+            translator.plan(code(STRH_POST_INDEX), CODE).orElseThrow();
+    assertThat(BytecodeTranslator.largestMethod(plan.generated().bytes()))
+        .isGreaterThan(BytecodeTranslator.MOST_BYTES / 4)
+        .isLessThan(BytecodeTranslator.MOST_BYTES);
   }
 
   @Test
-  void aRegionMayEndWithThePage() {
-    assertThat(translator.translate(pageOf(NOP), PAGE_WORDS - 1)).isPresent();
+  void aRegionGoesOnBehindItsPage() {
+    assertThat(translator.plan(code(NOP), CODE - 4))
+        .get()
+        .extracting(Plan::pages)
+        .isEqualTo(Set.of(CODE - 4096, CODE));
   }
 
   @Test
   void aSystemCallIsLeftToTheInterpreter() {
-    assertThat(translator.translate(pageOf(SVC), 0)).isEmpty();
+    assertThat(translator.plan(code(SVC), CODE)).isEmpty();
   }
 
   @Test
   void aLoneReturnIsLeftToTheInterpreter() {
-    assertThat(translator.translate(pageOf(RET), 0)).isEmpty();
+    assertThat(translator.plan(code(RET), CODE)).isEmpty();
+  }
+
+  @Test
+  void aCalledFunctionIsPartOfTheRegionAndSoIsWhatFollowsItsReturn() {
+    assertThat(addresses(code(SVC, BL_FORWARD_2, SVC, ADD_X0_1, RET)))
+        .containsExactly(CODE, CODE + 4, CODE + 8);
+  }
+
+  @Test
+  void whatWasNeverExecutedIsNotPartOfTheRegion() {
+    CodeView all = code(RET, CBZ_X0_FORWARD_2, ADD_X0_1);
+    CodeView view =
+        new CodeView() {
+          @Override
+          public boolean wasExecuted(long va) {
+            return va != CODE + 4;
+          }
+
+          @Override
+          public int word(long va) {
+            return all.word(va);
+          }
+        };
+    assertThat(addresses(view)).containsExactly(CODE, CODE + 8);
   }
 }
