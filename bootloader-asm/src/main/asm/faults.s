@@ -55,12 +55,14 @@ fault_resolve:
   bl page_entry_create
   ldr x1, [x0]
   cbnz x1, 4f                         // already there (another CPU was first): just repeat, never a second page
+  mov x9, x0
   bl page_alloc
-  mov x1, x0
-  and x0, x19, #~(PAGE_SIZE - 1)
-  mov x2, #1
-  mov x3, x20
-  bl map_pages
+  mov x10, x0
+  mov x0, x20
+  bl page_attributes
+  orr x0, x0, x10
+  str x0, [x9]
+  dsb ishst                           // before anybody, on any CPU, walks for it; the exception return synchronizes
   tbz x20, #2, 4f
   ic ialluis                          // the frame may have held other code before, on any CPU
   dsb ish

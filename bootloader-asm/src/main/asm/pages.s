@@ -193,7 +193,11 @@ page_alloc:
   dc zva, x2
   add x4, x2, #64
   dc zva, x4
-  add x2, x2, #128
+  add x4, x2, #128
+  dc zva, x4
+  add x4, x2, #192
+  dc zva, x4
+  add x2, x2, #256
   cmp x2, x3
   b.lo 5b
   ret
