@@ -31,7 +31,11 @@ final class BundledMachine {
   GuestEnd run(Guest guest) {
     Machine machine = new Machine(configuration(guest));
     long start = System.nanoTime();
-    machine.load(guest.image());
+    if (guest.inFlash()) {
+      machine.loadFlash(guest.image());
+    } else {
+      machine.load(guest.image());
+    }
     RunResult result =
         machine.run(
             new RunLimits(

@@ -90,6 +90,10 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
     if (plan.options().stub() == BarrierStub.KEEP) {
       return "no barrier call redirected";
     }
+    if (plan.options().stub() == BarrierStub.SCRATCH) {
+      return "%s barrier calls redirected to scratch stubs"
+          .formatted(Stages.count(plan.sites().size() - redirectedByRequest(plan)));
+    }
     if (plan.options().stub() == BarrierStub.TRAP) {
       return "the first barrier call stops the program";
     }
@@ -99,6 +103,10 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
             counters.stream()
                 .map(c -> "%s: %s".formatted(shortName(c), Stages.count(c.sites())))
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static long redirectedByRequest(PatchPlan plan) {
+    return plan.redirects().stream().mapToLong(RedirectedFunction::sites).sum();
   }
 
   /** {@code gcWriteBarrier2} for {@code runtime.gcWriteBarrier2}. */

@@ -1,5 +1,7 @@
 package dev.ingot.cli;
 
+import dev.ingot.image.freestanding.FreestandingImage;
+import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +20,13 @@ import picocli.CommandLine.Option;
       "The image boots with ingot run, and with",
       "  qemu-system-aarch64 -M virt -cpu max -m 512M -nographic -semihosting -kernel IMAGE",
       "",
-      "  ingot image ./hello -o hello.img"
+      "  ingot image ./hello -o hello.img",
+      "  ingot image ./kernel --freestanding --entry main.KernelMain --layout ram -o kernel.img"
     })
 final class ImageCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
+  @Mixin private FreestandingOptions kernel;
   @Mixin private PatchRecordOptions records;
   @Mixin private MessageOptions messages;
 
@@ -49,15 +53,24 @@ final class ImageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stages stages = messages.stages();
-    Casting casting = Casting.of(program, patching, memory, stages);
-    Casting.notes(casting.plan(), stages);
+    if (kernel.isAsked()) {
+      FreestandingImage image = KernelCasting.of(program, patching, kernel, memory, stages);
+      write(image.plan(), image.bytes(), stages);
+    } else {
+      Casting casting = Casting.of(program, patching, memory, stages);
+      write(casting.plan(), casting.image().bytes(), stages);
+    }
+    return ExitStatus.OK;
+  }
+
+  private void write(PatchPlan plan, byte[] image, Stages stages) {
+    Casting.notes(plan, stages);
     if (dryRun) {
       stages.done("dry run", "%s would be written", output);
     } else {
-      WholeFile.write(output, casting.image().bytes());
-      records.write(casting.plan());
+      WholeFile.write(output, image);
+      records.write(plan);
       stages.done("wrote", "%s", output);
     }
-    return ExitStatus.OK;
   }
 }

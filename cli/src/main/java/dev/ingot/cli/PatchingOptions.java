@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import dev.ingot.patcher.BarrierStub;
+import dev.ingot.patcher.BssPlacement;
 import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.Redirect;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class PatchingOptions {
   enum Barriers {
     COUNT,
     KEEP,
+    SCRATCH,
     TRAP;
 
     @Override
@@ -30,11 +32,11 @@ final class PatchingOptions {
   @Option(
       names = "--barriers",
       paramLabel = "STUB",
-      defaultValue = "count",
       description =
           "What calls of runtime.gcWriteBarrierN run: count (counts, then goes on in the runtime's"
-              + " routine), keep (no redirection), trap (stops the program at the first call)."
-              + " Default: ${DEFAULT-VALUE}.")
+              + " routine), keep (no redirection), scratch (a buffer that nobody reads;"
+              + " freestanding kernels only), trap (stops the program at the first call). Default:"
+              + " count, and with --freestanding scratch.")
   private Barriers barriers;
 
   @ArgGroup(exclusive = true)
@@ -77,6 +79,20 @@ final class PatchingOptions {
    * @throws WrongSourceException when an assembly file is
    */
   PatchOptions read() throws IOException {
+    return new PatchOptions(bss(), stub(BarrierStub.COUNT), redirects());
+  }
+
+  /** Where {@code .bss} goes. */
+  BssPlacement bss() {
+    return bss == null ? PatchOptions.forBoot().bss() : bss.placement();
+  }
+
+  /**
+   * The redirections of the command line and of the file.
+   *
+   * @throws dev.ingot.goelf.RefusedException when the file is wrong
+   */
+  List<Redirect> redirects() throws IOException {
     UserSources sources = new UserSources(System.err::println);
     List<Redirect> all = new ArrayList<>();
     for (String redirect : redirects) {
@@ -85,12 +101,14 @@ final class PatchingOptions {
     if (redirectsFile != null) {
       all.addAll(RedirectList.read(redirectsFile, sources));
     }
-    return new PatchOptions(
-        bss == null ? PatchOptions.forBoot().bss() : bss.placement(), stub(), all);
+    return all;
   }
 
-  private BarrierStub stub() {
+  /** What barrier calls run into. */
+  BarrierStub stub(BarrierStub unlessAsked) {
     return switch (barriers) {
+      case null -> unlessAsked;
+      case SCRATCH -> BarrierStub.SCRATCH;
       case COUNT -> BarrierStub.COUNT;
       case KEEP -> BarrierStub.KEEP;
       case TRAP -> BarrierStub.TRAP;

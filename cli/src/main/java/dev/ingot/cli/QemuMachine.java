@@ -28,20 +28,20 @@ final class QemuMachine {
 
   GuestEnd run(Guest guest) throws IOException, InterruptedException {
     if (guest.file().isPresent()) {
-      return run(guest.file().get(), guest.bootArguments());
+      return run(guest.file().get(), guest);
     }
     Path file = Files.createTempFile("ingot-", ".img");
     try {
       Files.write(file, guest.image());
-      return run(file, guest.bootArguments());
+      return run(file, guest);
     } finally {
       Files.deleteIfExists(file);
     }
   }
 
-  private GuestEnd run(Path image, String bootArguments) throws IOException, InterruptedException {
+  private GuestEnd run(Path image, Guest guest) throws IOException, InterruptedException {
     try (QemuConsole console = new QemuConsole(HostTerminal.typesStdin())) {
-      ProcessBuilder builder = new ProcessBuilder(commandLine(image, bootArguments, console));
+      ProcessBuilder builder = new ProcessBuilder(commandLine(image, guest, console));
       console.redirect(builder);
       return run(builder, console);
     }
@@ -124,16 +124,16 @@ final class QemuMachine {
     }
   }
 
-  private List<String> commandLine(Path image, String bootArguments, QemuConsole console) {
+  private List<String> commandLine(Path image, Guest guest, QemuConsole console) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(PROGRAM, "-M", "virt,gic-version=" + options.gic()));
     command.addAll(List.of("-cpu", options.cpu(), "-smp", Integer.toString(options.cpus())));
     command.addAll(List.of("-m", Long.toString(options.memory().bytes() >> 20)));
     command.addAll(console.options());
     command.addAll(List.of("-nic", "none", "-semihosting"));
-    command.addAll(List.of("-kernel", image.toString()));
-    if (!bootArguments.isEmpty()) {
-      command.addAll(List.of("-append", bootArguments));
+    command.addAll(List.of(guest.inFlash() ? "-bios" : "-kernel", image.toString()));
+    if (!guest.bootArguments().isEmpty()) {
+      command.addAll(List.of("-append", guest.bootArguments()));
     }
     return command;
   }

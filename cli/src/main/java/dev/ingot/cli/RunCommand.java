@@ -4,6 +4,8 @@ import dev.ingot.goelf.Refusal;
 import dev.ingot.goelf.RefusedException;
 import dev.ingot.image.ImageHeader;
 import dev.ingot.image.ImagedProgram;
+import dev.ingot.image.freestanding.ImagedKernel;
+import dev.ingot.image.freestanding.KernelHeader;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -49,14 +51,28 @@ final class RunCommand implements Callable<Integer> {
       throw new FileSystemException(path.toString(), null, "this is a folder; name an image");
     }
     byte[] image = Files.readAllBytes(path);
-    check(image);
-    Guest guest =
-        new Guest(
-            image,
-            Optional.of(path),
-            BootArguments.of(environment.variables(), arguments),
-            GuestSymbols.of(() -> ImagedProgram.in(image)));
+    Optional<KernelHeader> kernel = KernelHeader.read(image);
+    Guest guest = kernel.isPresent() ? kernelIn(image, kernel.get()) : programIn(image);
     return GuestMachines.boot(machine, guest, messages.stages()).exitStatus();
+  }
+
+  private Guest kernelIn(byte[] image, KernelHeader header) {
+    return new Guest(
+        image,
+        Optional.of(path),
+        header.inRom(),
+        "",
+        GuestSymbols.of(() -> ImagedKernel.in(image, header)));
+  }
+
+  private Guest programIn(byte[] image) {
+    check(image);
+    return new Guest(
+        image,
+        Optional.of(path),
+        false,
+        BootArguments.of(environment.variables(), arguments),
+        GuestSymbols.of(() -> ImagedProgram.in(image)));
   }
 
   private void check(byte[] image) {

@@ -36,7 +36,7 @@ class HouseOrderTest {
         .layer("linker-script-gen")
         .definedBy("dev.ingot.linkerscript..")
         .layer("bootloader-asm")
-        .definedBy("dev.ingot.asm..", "dev.ingot.nucleus..")
+        .definedBy("dev.ingot.asm..", "dev.ingot.nucleus..", "dev.ingot.freestanding..")
         .layer("emulator")
         .definedBy("dev.ingot.emulator..")
         .layer("go-elf")

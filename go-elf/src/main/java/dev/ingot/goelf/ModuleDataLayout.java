@@ -97,6 +97,17 @@ public enum ModuleDataLayout {
     return List.copyOf(fields);
   }
 
+  /** The fields to rewrite when all that the program writes moves. */
+  public List<BssField> writableFields() {
+    List<BssField> fields = new ArrayList<>();
+    fields.add(new BssField("noptrdata", NOPTRDATA));
+    fields.add(new BssField("enoptrdata", ENOPTRDATA));
+    fields.add(new BssField("data", DATA));
+    fields.add(new BssField("edata", EDATA));
+    fields.addAll(bssFields());
+    return List.copyOf(fields);
+  }
+
   /** The oldest release of the row, 18 for Go 1.18. */
   public int firstMinor() {
     return firstMinor;

@@ -45,6 +45,18 @@ public final class Pclntab {
     return address >= header.address() && address < end;
   }
 
+  /** The VAs of its parts. */
+  public FunctionTables tables() {
+    return new FunctionTables(
+        header.functions(),
+        functionCount(),
+        layout.entrySize(),
+        header.names(),
+        header.units(),
+        header.files(),
+        header.values());
+  }
+
   public int functionCount() {
     return (int) header.functionCount();
   }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record BarrierRoutine(GoFunction function, int slots) {
   /** {@code wbMaxEntriesPerCall} (Go src/runtime/mwbbuf.go). */
-  private static final int MOST_SLOTS = 8;
+  static final int MOST_SLOTS = 8;
 
   private static final String NAME = "runtime.gcWriteBarrier";
 

@@ -1,6 +1,9 @@
 package dev.ingot.patcher;
 
-/** Where {@code .bss} and {@code .noptrbss} go; they always move together. */
+/**
+ * Where {@code .bss} and {@code .noptrbss} go; they always move together. The whole writable
+ * segment moves with them only as {@link Freestanding#data} says.
+ */
 public sealed interface BssPlacement {
   /** They stay. */
   record KeepBss() implements BssPlacement {}

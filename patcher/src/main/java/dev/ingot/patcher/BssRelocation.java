@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds every place that holds an address in the zero-filled data, and what it becomes when the
- * data moves: instruction pairs, pointer variables, type descriptors, the moduledata and symbols.
- * Works without relocation records; {@link RecordedRelocation} goes by them.
+ * Finds every place that holds an address in the data that moves, and what it becomes: instruction
+ * pairs, pointer variables, type descriptors, the moduledata and symbols. Works without relocation
+ * records; {@link RecordedRelocation} goes by them.
  */
 final class BssRelocation {
   private final GoProgram program;
@@ -25,6 +25,7 @@ final class BssRelocation {
   private final ImageMemory memory;
   private final ModuleData moduleData;
   private final ProgramText text;
+  private final BssMove move;
   private final AddressRewriter rewriter;
 
   private BssRelocation(GoProgram program, BssMove move) {
@@ -33,6 +34,7 @@ final class BssRelocation {
     this.memory = image.memory();
     this.moduleData = program.moduleData();
     this.text = new ProgramText(program);
+    this.move = move;
     this.rewriter = new AddressRewriter(program, move.delta());
   }
 
@@ -60,8 +62,7 @@ final class BssRelocation {
     }
     AddressOfPage adrp = (AddressOfPage) Instruction.decode(word);
     long page = adrp.page(address);
-    if (page + AddressRewriter.PAGE_OFFSET_MASK < moduleData.bss()
-        || page >= moduleData.enoptrbss()) {
+    if (page + AddressRewriter.PAGE_OFFSET_MASK < move.oldAddress() || page >= move.oldEnd()) {
       return;
     }
     Optional<Integer> low = text.pageOffsetBehind(address, adrp);
@@ -74,7 +75,7 @@ final class BssRelocation {
           "keep .bss in place, or build with one of Go 1.16 to 1.27");
     }
     long target = page + low.get();
-    if (moduleData.isZeroFilled(target)) {
+    if (move.covers(target)) {
       rewriter.rewritePage(address, adrp, target);
       rewriter.rewritePageOffset(address + ProgramText.INSTRUCTION_SIZE, target);
     }
@@ -85,7 +86,7 @@ final class BssRelocation {
         .dataPointers()
         .forEachPointer(
             address -> {
-              if (moduleData.isZeroFilled(memory.longAt(address))) {
+              if (move.covers(memory.longAt(address))) {
                 rewriter.rewritePointer(
                     address,
                     EditKind.DATA_POINTER,
@@ -104,10 +105,14 @@ final class BssRelocation {
   }
 
   private void relocateModuleData() {
-    for (BssField field : moduleData.layout().bssFields()) {
+    List<BssField> fields =
+        move.covers(moduleData.noptrdata())
+            ? moduleData.layout().writableFields()
+            : moduleData.layout().bssFields();
+    for (BssField field : fields) {
       long address = moduleData.address() + field.offset();
       long value = memory.longAt(address);
-      if (value >= moduleData.bss() && value <= moduleData.end()) {
+      if (value >= move.oldAddress() && value <= moduleData.end()) {
         rewriter.rewritePointer(
             address, EditKind.MODULE_DATA, "runtime.firstmoduledata." + field.name());
       }
@@ -116,7 +121,9 @@ final class BssRelocation {
 
   private void relocateSymbols() {
     Set<Integer> sections =
-        ZeroFill.sectionsOf(program).stream().map(ElfSection::index).collect(Collectors.toSet());
+        ZeroFill.sectionsIn(program, move).stream()
+            .map(ElfSection::index)
+            .collect(Collectors.toSet());
     for (ElfSymbol symbol : image.symbols()) {
       if (sections.contains(symbol.section())) {
         rewriter.rewriteSymbol(symbol);

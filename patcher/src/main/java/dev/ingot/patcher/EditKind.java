@@ -9,6 +9,8 @@ public enum EditKind {
   BARRIER_CALL("barrier-call"),
   /** {@code BL} to a function now goes to the one that was asked for. */
   FUNCTION_CALL("function-call"),
+  /** First instruction of a function that must not run in a freestanding kernel. */
+  FUNCTION_ENTRY("function-entry"),
   /** {@code ADRP} of moved data. */
   PAGE_ADDRESS("page-address"),
   /** Low 12 bits of the address of moved data, in the instruction behind the {@code ADRP}. */

@@ -34,7 +34,8 @@ final class NewSections {
       GoProgram program, Placement placement, OwnSegments own, UnaryOperator<ElfSection> moved) {
     NewSections result = new NewSections(program.image());
     if (!program.image().sections().isEmpty()) {
-      result.copyOriginal(ZeroFill.sectionsOf(program), placement.bss().delta(), moved);
+      result.copyOriginal(
+          ZeroFill.sectionsIn(program, placement.bss()), placement.bss().delta(), moved);
       if (own.codeSize() > 0) {
         result.add(
             STUBS,

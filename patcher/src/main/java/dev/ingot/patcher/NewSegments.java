@@ -19,8 +19,8 @@ final class NewSegments {
     List<ElfSegment> loads = new ArrayList<>();
     ElfSegment data = ZeroFill.segmentOf(program);
     for (ElfSegment segment : program.image().loadSegments()) {
-      boolean cut = segment.equals(data) && placement.bss().delta() != 0;
-      loads.add(cut ? segment.withSizes(segment.fileSize(), segment.fileSize()) : segment);
+      boolean moves = segment.equals(data) && placement.bss().delta() != 0;
+      loads.add(moves ? movedOrCut(segment, placement.bss()) : segment);
     }
     if (own.codeSize() > 0) {
       loads.add(
@@ -34,7 +34,7 @@ final class NewSegments {
     if (own.zerosSize() > 0) {
       loads.add(zeroFilled(placement.counters(), own.zerosSize()));
     }
-    if (placement.bss().delta() != 0) {
+    if (placement.bss().delta() != 0 && placement.bss().oldAddress() != data.virtualAddress()) {
       loads.add(zeroFilled(placement.bss().newAddress(), placement.bss().size()));
     }
     loads.sort(Comparator.comparingLong(ElfSegment::virtualAddress));
@@ -53,6 +53,25 @@ final class NewSegments {
     int firstLoad = (int) original.stream().takeWhile(s -> !s.isLoad()).count();
     table.addAll(firstLoad, loads);
     return List.copyOf(table);
+  }
+
+  /**
+   * The writable segment: without its zero-filled data when only that moves, else at its new VA,
+   * with the old one as {@code p_paddr}, where its initial values stay.
+   */
+  private static ElfSegment movedOrCut(ElfSegment s, BssMove move) {
+    if (move.oldAddress() != s.virtualAddress()) {
+      return s.withSizes(s.fileSize(), s.fileSize());
+    }
+    return new ElfSegment(
+        s.type(),
+        s.flags(),
+        s.offset(),
+        move.newAddress(),
+        s.physicalAddress(),
+        s.fileSize(),
+        s.memorySize(),
+        s.alignment());
   }
 
   private static ElfSegment load(

@@ -2,6 +2,7 @@ package dev.ingot.patcher;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What to do to a program.
@@ -9,8 +10,14 @@ import java.util.Objects;
  * @param bss where its zero-filled data goes
  * @param stub what its write-barrier calls run into
  * @param redirects functions whose calls go elsewhere
+ * @param freestanding what else changes in a kernel without Go's runtime; empty where the runtime
+ *     runs
  */
-public record PatchOptions(BssPlacement bss, BarrierStub stub, List<Redirect> redirects) {
+public record PatchOptions(
+    BssPlacement bss,
+    BarrierStub stub,
+    List<Redirect> redirects,
+    Optional<Freestanding> freestanding) {
   public PatchOptions {
     Objects.requireNonNull(bss);
     Objects.requireNonNull(stub);
@@ -20,6 +27,11 @@ public record PatchOptions(BssPlacement bss, BarrierStub stub, List<Redirect> re
   /** Options without other redirections than those of the write barriers. */
   public PatchOptions(BssPlacement bss, BarrierStub stub) {
     this(bss, stub, List.of());
+  }
+
+  /** Options for a program whose runtime runs. */
+  public PatchOptions(BssPlacement bss, BarrierStub stub, List<Redirect> redirects) {
+    this(bss, stub, redirects, Optional.empty());
   }
 
   /** What a boot image needs: {@code .bss} above the image, barrier calls counted. */

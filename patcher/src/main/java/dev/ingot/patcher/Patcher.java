@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what changes in a program. Nothing is written before everything is decided. */
 public final class Patcher {
@@ -19,6 +21,7 @@ public final class Patcher {
    */
   public static PatchPlan plan(GoProgram program, PatchOptions options) {
     SafetyCheck.requirePatchable(program);
+    SafetyCheck.requireSoundStub(program, options);
     List<BarrierRoutine> routines =
         options.stub() == BarrierStub.KEEP ? List.of() : BarrierRoutine.of(program);
     OwnSegments own = OwnSegments.of(options, routines.size());
@@ -46,6 +49,9 @@ public final class Patcher {
             veneers,
             List.copyOf(edits));
     edits.addAll(rewrite.edits());
+    options
+        .freestanding()
+        .ifPresent(freestanding -> replace(edits, EntryEdits.of(program, freestanding)));
     FipsReseal.edit(program, PatchPlan.originalOf(program), edits).ifPresent(edits::add);
     return new PatchPlan(
         program,
@@ -57,6 +63,13 @@ public final class Patcher {
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         rewrite.segments(),
         Warnings.of(program, options, move, edits, userCode));
+  }
+
+  /** Puts edits in the place of those that change the same bytes. */
+  private static void replace(List<Edit> edits, List<Edit> replacements) {
+    Set<Long> offsets = replacements.stream().map(Edit::fileOffset).collect(Collectors.toSet());
+    edits.removeIf(edit -> offsets.contains(edit.fileOffset()));
+    edits.addAll(replacements);
   }
 
   private static CallRedirection redirectCalls(

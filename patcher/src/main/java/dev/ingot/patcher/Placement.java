@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.RefusedException;
+import java.util.OptionalLong;
 
 /**
  * Where Ingot's segments and the moved data go. Each starts in a 64 KiB page of its own, so that
@@ -11,7 +12,7 @@ import dev.ingot.goelf.RefusedException;
  *
  * @param stubs VA of the stub segment
  * @param stubsOffset its file offset, congruent to the VA modulo 64 KiB
- * @param counters VA of the counters, behind which the user's variables follow
+ * @param counters VA of what the stubs write, behind which the user's variables follow
  * @param bss the move of the zero-filled data
  */
 record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
@@ -30,7 +31,14 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
   static Placement of(GoProgram program, PatchOptions options, OwnSegments own) {
     ElfImage image = program.image();
     long stubsOffset = alignUp(image.size(), PAGE);
-    long stubs = alignUp(image.endAddress(), LARGEST_PAGE) + stubsOffset % LARGEST_PAGE;
+    long codeEnd = options.freestanding().map(Freestanding::codeEnd).orElse(image.endAddress());
+    long stubs = alignUp(codeEnd, LARGEST_PAGE) + stubsOffset % LARGEST_PAGE;
+    OptionalLong data = options.freestanding().map(Freestanding::data).orElse(OptionalLong.empty());
+    if (data.isPresent()) {
+      long ownData = Math.max(LARGEST_PAGE, alignUp(own.zerosSize(), LARGEST_PAGE));
+      BssMove move = moveOfWritable(program, options.bss(), data.getAsLong() + ownData);
+      return new Placement(stubs, stubsOffset, data.getAsLong(), move);
+    }
     long counters = alignUp(stubs + own.codeSize() + ROOM_FOR_NOTES, LARGEST_PAGE);
     long free = counters + Math.max(PAGE, alignUp(own.zerosSize(), PAGE));
     BssMove move = moveOf(program, options.bss(), alignUp(free, LARGEST_PAGE));
@@ -39,6 +47,24 @@ record Placement(long stubs, long stubsOffset, long counters, BssMove bss) {
       requireFree(program, move, free);
     }
     return new Placement(stubs, stubsOffset, counters, move);
+  }
+
+  /** The new VA is congruent to the old one modulo 64 KiB: the bytes in the file stay. */
+  private static BssMove moveOfWritable(GoProgram program, BssPlacement placement, long free) {
+    if (placement instanceof BssPlacement.KeepBss) {
+      return moveOf(program, placement, free);
+    }
+    if (ZeroFill.recordsOf(program).isPresent()) {
+      throw program
+          .image()
+          .refuse(
+              "writable segment",
+              "linked by a C linker, with relocation records",
+              "one of Go's own linker, whose parts are known",
+              "build the kernel with CGO_ENABLED=0");
+    }
+    long old = ZeroFill.segmentOf(program).virtualAddress();
+    return new BssMove(old, free + old % LARGEST_PAGE, ZeroFill.end(program) - old);
   }
 
   private static BssMove moveOf(GoProgram program, BssPlacement placement, long free) {

@@ -27,6 +27,30 @@ final class SafetyCheck {
     new SafetyCheck(program).refuseRaceBuild();
   }
 
+  /** For the stubs: each is sound in one world only. */
+  static void requireSoundStub(GoProgram program, PatchOptions options) {
+    BarrierStub stub = options.stub();
+    if (stub == BarrierStub.SCRATCH && options.freestanding().isEmpty()) {
+      throw program
+          .image()
+          .refuse(
+              "barrier stub",
+              "scratch, in a program whose runtime runs",
+              "count, keep or trap: the concurrent collector needs every pointer that the barrier"
+                  + " takes",
+              "leave it out; scratch is for ingot image --freestanding");
+    }
+    if (stub == BarrierStub.COUNT && options.freestanding().isPresent()) {
+      throw program
+          .image()
+          .refuse(
+              "barrier stub",
+              "count, in a kernel without Go's runtime",
+              "scratch, keep or trap: count goes on in the runtime's routine, which cannot work",
+              "leave it out; scratch is the default of ingot image --freestanding");
+    }
+  }
+
   /** For moving the zero-filled data. */
   static void requireMovable(GoProgram program) {
     SafetyCheck check = new SafetyCheck(program);

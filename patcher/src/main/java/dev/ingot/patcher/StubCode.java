@@ -40,6 +40,14 @@ final class StubCode {
   /** {@code brk #0}; the immediate is at bit 5. */
   private static final int BREAKPOINT = 0xd420_0000;
 
+  /** {@code str x3, [x2]}. */
+  private static final int STORE_VALUE_TO_SLOT = 0xf900_0043;
+
+  /** {@code ret}. */
+  private static final int RETURN = 0xd65f_03c0;
+
+  private static final int BUFFER_REGISTER = 25;
+
   private final BarrierStub kind;
   private final Placement placement;
   private final Map<BarrierRoutine, Integer> numbers = new LinkedHashMap<>();
@@ -49,9 +57,13 @@ final class StubCode {
     return kind == BarrierStub.KEEP ? 0 : routines * STUB_SIZE;
   }
 
-  /** Bytes of the counters of so many routines. */
+  /** Bytes that the stubs of so many routines write: counters, or a buffer that nobody reads. */
   static int countersSize(BarrierStub kind, int routines) {
-    return kind == BarrierStub.COUNT ? routines * COUNTER_SIZE : 0;
+    return switch (kind) {
+      case COUNT -> routines * COUNTER_SIZE;
+      case SCRATCH -> routines == 0 ? 0 : BarrierRoutine.MOST_SLOTS * Long.BYTES;
+      case KEEP, TRAP -> 0;
+    };
   }
 
   StubCode(BarrierStub kind, Placement placement, List<BarrierRoutine> routines) {
@@ -83,6 +95,7 @@ final class StubCode {
           code.position(number * STUB_SIZE);
           switch (kind) {
             case COUNT -> assembleCount(image, code, routine);
+            case SCRATCH -> assembleScratch(code, routine);
             case TRAP -> code.putInt(BREAKPOINT | routine.slots() << 5);
             case KEEP -> throw new IllegalStateException("no stubs to assemble");
           }
@@ -111,6 +124,24 @@ final class StubCode {
         new Instruction.CompareAndBranch(
             false, true, STORE_STATUS_REGISTER, retry - code.position()));
     jump(image, code, routine, stub + code.position() % STUB_SIZE);
+  }
+
+  /**
+   * Keeps the routine's contract and nothing else: up to Go 1.20 the call makes the store of x3 to
+   * where x2 points, since then it gives x25, the address of as many words as it reserves (Go
+   * src/runtime/asm_arm64.s, {@code gcWriteBarrier}).
+   */
+  private void assembleScratch(ByteBuffer code, BarrierRoutine routine) {
+    if (routine.slots() == 0) {
+      code.putInt(STORE_VALUE_TO_SLOT);
+    } else {
+      long buffer = placement.counters();
+      put(code, AddressOfPage.between(BUFFER_REGISTER, stubOf(routine), buffer));
+      put(
+          code,
+          new AddImmediate(true, BUFFER_REGISTER, BUFFER_REGISTER, (int) (buffer & 0xfff), false));
+    }
+    code.putInt(RETURN);
   }
 
   /** Goes on in the routine, which calls reach and the stub may be too far away for. */

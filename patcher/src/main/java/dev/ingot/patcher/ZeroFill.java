@@ -69,6 +69,18 @@ final class ZeroFill {
         .toList();
   }
 
+  /** The section headers that describe what moves, empty when there are none. */
+  static List<ElfSection> sectionsIn(GoProgram program, BssMove move) {
+    if (!move.covers(program.moduleData().noptrdata())) {
+      return sectionsOf(program);
+    }
+    long end = Math.max(move.oldEnd(), program.moduleData().end());
+    return program.image().sections().stream()
+        .filter(ElfSection::isAllocated)
+        .filter(s -> s.address() >= move.oldAddress() && s.endAddress() <= end)
+        .toList();
+  }
+
   /**
    * Bytes that a move must be a multiple of so that every variable stays aligned: what the sections
    * ask for, or without sections what the addresses can have asked for at most.

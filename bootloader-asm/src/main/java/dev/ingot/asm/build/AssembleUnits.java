@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * Assembles the units that a list names into a flat image and a symbol file: {@code AssembleUnits
- * UNITS OUTPUT SYMBOLS}. Exit 0 when it worked, 1 for errors in the sources or files, 2 for wrong
- * usage. The output depends on the sources only.
+ * UNITS OUTPUT SYMBOLS [BASE]}. BASE is the address of the first byte, {@code 0x...}; without it
+ * the nucleus's. Exit 0 when it worked, 1 for errors in the sources or files, 2 for wrong usage.
+ * The output depends on the sources only.
  */
 public final class AssembleUnits {
   private static final int FAILED = 1;
@@ -33,12 +34,16 @@ public final class AssembleUnits {
 
   /** The command line. */
   public static void main(String[] args) {
-    if (args.length != 3) {
-      System.err.println("usage: AssembleUnits UNITS OUTPUT SYMBOLS");
+    if (args.length != 3 && args.length != 4) {
+      System.err.println("usage: AssembleUnits UNITS OUTPUT SYMBOLS [BASE]");
       System.exit(WRONG_USAGE);
     }
     try {
-      if (!run(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]), System.err)) {
+      MemoryLayout layout =
+          args.length == 3
+              ? MemoryLayout.nucleus()
+              : new MemoryLayout(Long.decode(args[3]), MemoryLayout.PAGE);
+      if (!run(job(Path.of(args[0]), layout), Path.of(args[1]), Path.of(args[2]), System.err)) {
         System.exit(FAILED);
       }
     } catch (IOException e) {
@@ -50,16 +55,15 @@ public final class AssembleUnits {
   /**
    * Assembles.
    *
-   * @param units the list: one file name a line, beside the list; empty lines and {@code #}
-   *     comments are skipped
+   * @param job what to assemble
    * @param output the image
    * @param symbols one line a symbol, {@code %016x NAME}, by address
    * @param messages errors and warnings, or the size of what was written
    * @return whether the sources had no errors; otherwise nothing is written
    */
-  static boolean run(Path units, Path output, Path symbols, PrintStream messages)
+  static boolean run(AssemblyJob job, Path output, Path symbols, PrintStream messages)
       throws IOException {
-    switch (Assembler.assemble(job(units))) {
+    switch (Assembler.assemble(job)) {
       case Assembly.Rejected rejected -> {
         rejected.diagnostics().forEach(d -> messages.println(d.render()));
         return false;
@@ -74,8 +78,14 @@ public final class AssembleUnits {
     }
   }
 
-  /** The job that a list of units stands for, at the place of the nucleus. */
-  static AssemblyJob job(Path units) throws IOException {
+  /**
+   * The job that a list of units stands for.
+   *
+   * @param units the list: one file name a line, beside the list; empty lines and {@code #}
+   *     comments are skipped
+   * @param layout where sections go
+   */
+  static AssemblyJob job(Path units, MemoryLayout layout) throws IOException {
     Path directory = units.toAbsolutePath().getParent();
     List<SourceText> sources = new ArrayList<>();
     for (String line : Files.readAllLines(units)) {
@@ -84,8 +94,7 @@ public final class AssembleUnits {
         sources.add(new SourceText(name, Files.readString(directory.resolve(name))));
       }
     }
-    return new AssemblyJob(
-        sources, new DirectoryFiles(List.of(directory)), Map.of(), MemoryLayout.nucleus());
+    return new AssemblyJob(sources, new DirectoryFiles(List.of(directory)), Map.of(), layout);
   }
 
   /** How big it is: what an image carries of it, by section, and what it needs in RAM besides. */

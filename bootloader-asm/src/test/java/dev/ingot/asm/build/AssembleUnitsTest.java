@@ -3,6 +3,7 @@ package dev.ingot.asm.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ingot.asm.link.MemoryLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +38,10 @@ class AssembleUnitsTest {
 
   private boolean run() throws IOException {
     return AssembleUnits.run(
-        units, output, symbols, new PrintStream(messages, true, StandardCharsets.UTF_8));
+        AssembleUnits.job(units, MemoryLayout.nucleus()),
+        output,
+        symbols,
+        new PrintStream(messages, true, StandardCharsets.UTF_8));
   }
 
   @Test
