@@ -71,7 +71,7 @@ class DeviceTreeBoardTest {
   /** BCM2711 ARM Peripherals, sections 1.2.4, 2.1.1 and 6.5.1: UART1 and GIC-400. */
   @Test
   void aRaspberryPi4HasItsMiniUartAndGicWhereItsManualSays() {
-    Board board = TestBoards.read("bcm2711-rpi-4-b.dtb");
+    Board board = TestBoards.raspberryPi4();
 
     assertThat(region(board, "uart").start()).isEqualTo(0xfe21_5040L);
     assertThat(region(board, "gicd").start()).isEqualTo(0xff84_1000L);
@@ -80,7 +80,7 @@ class DeviceTreeBoardTest {
 
   @Test
   void aRaspberryPi4WhoseFirmwareFillsInTheRamHasItsFirstBank() {
-    Board board = TestBoards.read("bcm2711-rpi-4-b.dtb");
+    Board board = TestBoards.raspberryPi4();
 
     assertThat(board.ram().start()).isZero();
     assertThat(board.ram().end()).isEqualTo(0x3b40_0000L);
@@ -173,7 +173,7 @@ class DeviceTreeBoardTest {
 
   @Test
   void aDamagedTreeGivesABoardOrARefusalAndNothingElse() {
-    byte[] whole = TestBoards.bytes("bcm2711-rpi-4-b.dtb");
+    byte[] whole = TestBoards.bytes("virt-two-banks.dtb");
     Random random = new Random(28257);
     int refused = 0;
     for (int round = 0; round < 3000; round++) {
