@@ -6,6 +6,7 @@ ARGS   ?=
 OUT    ?= out
 MVN    ?= mvn -q -B
 MEMORY ?= 512M
+SEED   ?= 20260101
 GO       ?= 1.23
 PACKAGES ?=
 CPUS     ?= 1
@@ -14,7 +15,7 @@ SEED     ?=
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean
+.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean oracle-words
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -43,6 +44,10 @@ conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; d
 
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
+
+
+oracle-words: ## a million random instruction words on QEMU and on the bundled machine, compared (SEED=...)
+	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest -Dingot.words=1000000 -Dingot.oracle.seed=$(SEED)
 
 lockstep: ## the stress program in lock-step with QEMU, from reset to power-off (some minutes)
 	@$(MVN) test -Pall -pl cli -am -Dtest='LockStepTest' -Dsurefire.failIfNoSpecifiedTests=false -Dingot.lockstep.instructions=1000000000

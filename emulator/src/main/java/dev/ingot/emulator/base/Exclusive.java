@@ -9,15 +9,16 @@ import java.util.List;
 
 /**
  * Exclusive and ordered loads and stores, and compare and swap (Arm ARM C4.1.94.25). The machine
- * runs one instruction after the other, so every access is ordered already.
+ * runs one instruction after the other, so every access is ordered already. Register fields that an
+ * instruction does not use should be ones; other values are ignored, as the architecture allows.
  */
 enum Exclusive implements Executor {
-  STORE_EXCLUSIVE("STXR, STLXR", "xx001000000xxxxxx11111xxxxxxxxxx", "C6.2.362"),
+  STORE_EXCLUSIVE("STXR, STLXR", "xx001000000xxxxxxxxxxxxxxxxxxxxx", "C6.2.362"),
   STORE_EXCLUSIVE_PAIR("STXP, STLXP", "1x001000001xxxxxxxxxxxxxxxxxxxxx", "C6.2.361"),
-  LOAD_EXCLUSIVE("LDXR, LDAXR", "xx00100001011111x11111xxxxxxxxxx", "C6.2.209"),
-  LOAD_EXCLUSIVE_PAIR("LDXP, LDAXP", "1x00100001111111xxxxxxxxxxxxxxxx", "C6.2.208"),
-  STORE_RELEASE("STLR", "xx00100010011111111111xxxxxxxxxx", "C6.2.336"),
-  LOAD_ACQUIRE("LDAR", "xx00100011011111111111xxxxxxxxxx", "C6.2.148"),
+  LOAD_EXCLUSIVE("LDXR, LDAXR", "xx001000010xxxxxxxxxxxxxxxxxxxxx", "C6.2.209"),
+  LOAD_EXCLUSIVE_PAIR("LDXP, LDAXP", "1x001000011xxxxxxxxxxxxxxxxxxxxx", "C6.2.208"),
+  STORE_RELEASE("STLR", "xx001000100xxxxx1xxxxxxxxxxxxxxx", "C6.2.336"),
+  LOAD_ACQUIRE("LDAR", "xx001000110xxxxx1xxxxxxxxxxxxxxx", "C6.2.148"),
   COMPARE_AND_SWAP("CAS", "xx0010001x1xxxxxx11111xxxxxxxxxx", "C6.2.44", Feature.LSE),
   COMPARE_AND_SWAP_PAIR("CASP", "0x0010000x1xxxxxx11111xxxxxxxxxx", "C6.2.45", Feature.LSE),
   LOAD_ACQUIRE_PC("LDAPR", "xx11100010111111110000xxxxxxxxxx", "C6.2.138", Feature.LRCPC),

@@ -46,6 +46,19 @@ public record CpuEnvironment(
         0, new ShareableDomain(), List.of(), new NoInterrupts(), nobody, nobody, nobody, false);
   }
 
+  /** The same surroundings, where a word that the machine does not know is UNDEFINED. */
+  public CpuEnvironment withUnknownUndefined() {
+    return new CpuEnvironment(
+        index,
+        domain,
+        registerDevices,
+        interrupts,
+        hypervisorCall,
+        secureMonitorCall,
+        semihosting,
+        true);
+  }
+
   private static final class NoInterrupts implements InterruptController {
     @Override
     public void setLevel(int intId, int cpu, boolean high) {}

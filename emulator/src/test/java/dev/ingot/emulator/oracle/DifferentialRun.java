@@ -44,8 +44,8 @@ public final class DifferentialRun {
    */
   public List<String> mismatches(int casesPerForm, Path directory)
       throws IOException, InterruptedException {
-    QemuOracle oracle = new QemuOracle(directory);
-    TestedCpu subject = new TestedCpu(table);
+    QemuOracle oracle = new QemuOracle(directory, CpuModel.MAX);
+    TestedCpu subject = new TestedCpu(table, CpuModel.MAX);
     CaseGenerator generator = new CaseGenerator(seed);
     Map<Form, Integer> failures = new LinkedHashMap<>();
     List<String> shown = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class DifferentialRun {
    * What we promise, given what QEMU does. A fault leaves every register as it was; QEMU, which the
    * architecture allows, may have loaded some of them.
    */
-  private static CpuState promised(OracleCase each, CpuState onQemu) {
+  static CpuState promised(OracleCase each, CpuState onQemu) {
     if (onQemu.outcome != CpuState.Outcome.MEMORY_FAULT) {
       return onQemu;
     }

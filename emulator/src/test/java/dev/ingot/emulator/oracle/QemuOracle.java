@@ -1,5 +1,6 @@
 package dev.ingot.emulator.oracle;
 
+import dev.ingot.emulator.cpu.CpuModel;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Asks {@code qemu-aarch64 -cpu max} what an instruction does, thousands of cases a process. */
+/** Asks {@code qemu-aarch64} what an instruction does, thousands of cases a process. */
 public final class QemuOracle {
   private static final String QEMU = "qemu-aarch64";
   private static final String ASSEMBLER = "aarch64-linux-gnu-as";
@@ -20,15 +21,18 @@ public final class QemuOracle {
   private static final int TIME_LIMIT_SECONDS = 120;
 
   private final Path directory;
+  private final CpuModel model;
   private final Path driver;
 
   /**
    * Assembles the driver.
    *
    * @param directory for the driver and the records
+   * @param model the CPU to ask
    */
-  QemuOracle(Path directory) throws IOException, InterruptedException {
+  QemuOracle(Path directory, CpuModel model) throws IOException, InterruptedException {
     this.directory = directory;
+    this.model = model;
     driver = directory.resolve("driver");
     Path source = directory.resolve("driver.s");
     Path object = directory.resolve("driver.o");
@@ -73,7 +77,7 @@ public final class QemuOracle {
     Path output = directory.resolve("cases.out");
     Files.write(input, bytes);
     run(
-        new ProcessBuilder(QEMU, "-cpu", "max", driver.toString())
+        new ProcessBuilder(QEMU, "-cpu", model.qemuName(), driver.toString())
             .redirectInput(input.toFile())
             .redirectOutput(output.toFile()));
     ByteBuffer results = ByteBuffer.wrap(Files.readAllBytes(output)).order(ByteOrder.LITTLE_ENDIAN);

@@ -68,10 +68,11 @@ final class TestedCpu {
   private static final int DATA_ABORT_LOWER_EL = 0x24;
 
   private final PhysicalMemory memory = new PhysicalMemory(RAM_BASE, RAM_BYTES);
-  private final Cpu cpu = new Cpu(CpuModel.MAX, memory, CpuEnvironment.alone());
+  private final Cpu cpu;
   private final Interpreter interpreter;
 
-  TestedCpu(InstructionTable table) {
+  TestedCpu(InstructionTable table, CpuModel model) {
+    cpu = new Cpu(model, memory, CpuEnvironment.alone().withUnknownUndefined());
     interpreter = new Interpreter(cpu, table);
     map(LEVEL1, index(RAM_BASE, 30), LEVEL2 | TABLE);
     map(LEVEL2, index(RAM_BASE, 21), LEVEL3 | TABLE);
