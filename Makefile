@@ -15,7 +15,7 @@ SEED     ?=
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean oracle-words
+.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,13 @@ conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; d
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
 
+
+instruction-table: ## docs/instructions.md from the bundled machine's instruction table
+	@$(MVN) -pl emulator test -Dtest=InstructionsDocumentTest -Dingot.writeInstructionTable=true
+
+instruction-coverage: ## what the installed Go releases emit, and what of it the bundled machine lacks (an hour)
+	@$(MVN) -pl emulator test-compile
+	@bash build/instruction-coverage
 
 oracle-words: ## a million random instruction words on QEMU and on the bundled machine, compared (SEED=...)
 	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest -Dingot.words=1000000 -Dingot.oracle.seed=$(SEED)

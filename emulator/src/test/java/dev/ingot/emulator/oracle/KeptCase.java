@@ -19,7 +19,7 @@ public record KeptCase(String line) {
   }
 
   OracleCase oracleCase() {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     CpuState state = new CpuState();
     state.x[CpuState.DRIVER_REGISTER] = CpuState.FIRST_SLOT_VA;
     for (int i = 1; i < words.length; i++) {
