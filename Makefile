@@ -6,7 +6,6 @@ ARGS   ?=
 OUT    ?= out
 MVN    ?= mvn -q -B
 MEMORY ?= 512M
-SEED   ?= 20260101
 GO       ?= 1.23
 PACKAGES ?=
 CPUS     ?= 1
@@ -45,7 +44,6 @@ conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; d
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
 
-
 instruction-table: ## docs/instructions.md from the bundled machine's instruction table
 	@$(MVN) -pl emulator test -Dtest=InstructionsDocumentTest -Dingot.writeInstructionTable=true
 
@@ -54,7 +52,7 @@ instruction-coverage: ## what the installed Go releases emit, and what of it the
 	@bash build/instruction-coverage
 
 oracle-words: ## a million random instruction words on QEMU and on the bundled machine, compared (SEED=...)
-	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest -Dingot.words=1000000 -Dingot.oracle.seed=$(SEED)
+	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest -Dingot.words=1000000 $(if $(SEED),-Dingot.oracle.seed=$(SEED))
 
 lockstep: ## the stress program in lock-step with QEMU, from reset to power-off (some minutes)
 	@$(MVN) test -Pall -pl cli -am -Dtest='LockStepTest' -Dsurefire.failIfNoSpecifiedTests=false -Dingot.lockstep.instructions=1000000000
