@@ -10,11 +10,13 @@ GO       ?= 1.23
 PACKAGES ?=
 CPUS     ?= 1
 MINUTES  ?= 30
+CALLS    ?= 1000000
+THREADS  ?= 4
 SEED     ?=
 MACHINE  ?= qemu
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak bench-hello dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -59,6 +61,11 @@ lockstep: ## the stress program in lock-step with QEMU, from reset to power-off 
 
 soak: build ## collector, threads and preemption under QEMU for MINUTES=30 on CPUS=4 (SEED= to repeat a run)
 	@bash .ci/soak $(MINUTES) $(if $(filter file,$(origin CPUS)),4,$(CPUS)) $(SEED)
+
+hostile: build ## CALLS=1000000 wild system calls with SEED=1 from THREADS=4 on CPUS=4 under QEMU
+	@mkdir -p $(OUT)
+	@GOOS=linux GOARCH=arm64 CGO_ENABLED=0 GO111MODULE=off GOTOOLCHAIN=local /usr/lib/go-$(GO)/bin/go build -o $(OUT)/hostile testdata/hostile/hostile.go
+	@./ingot boot -q $(OUT)/hostile --machine $(MACHINE) --cpus $(if $(filter file,$(origin CPUS)),4,$(CPUS)) -- $(CALLS) $(or $(SEED),1) $(THREADS)
 
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)

@@ -46,7 +46,7 @@ var leftOut = map[uint64]string{
 	137: "rt_sigtimedwait: waits",
 	138: "rt_sigqueueinfo",
 	240: "rt_tgsigqueueinfo",
-	139: "rt_sigreturn: with no frame it may jump anywhere; a thread of its own tries it",
+	139: "rt_sigreturn: without a frame it may jump anywhere in the program",
 	132: "sigaltstack: takes the Go runtime's signal stack away",
 	220: "clone: a thread on a wild stack dies, and the program with it",
 	221: "execve",
@@ -128,7 +128,7 @@ func (p playground) pointer(r *random) uintptr {
 	case 3:
 		return uintptr(0xffff_ff80_0000_0000 + r.below(1<<21)) // the nucleus itself
 	case 4:
-		return uintptr(0x0001_0000_0000_0000 - r.below(2*pageSize)) // the end of the program's half
+		return uintptr(0x0001_0000_0000_0000 - r.below(pageSize)) // the end of the program's half; below lies its stack
 	case 5:
 		return uintptr(r.next()) // not canonical, mostly
 	case 6:
