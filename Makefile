@@ -11,6 +11,7 @@ PACKAGES ?=
 CPUS     ?= 1
 MINUTES  ?= 30
 CALLS    ?= 1000000
+LINUX    ?=
 THREADS  ?= 4
 SEED     ?=
 MACHINE  ?= qemu
@@ -66,6 +67,9 @@ hostile: build ## CALLS=1000000 wild system calls with SEED=1 from THREADS=4 on 
 	@mkdir -p $(OUT)
 	@GOOS=linux GOARCH=arm64 CGO_ENABLED=0 GO111MODULE=off GOTOOLCHAIN=local /usr/lib/go-$(GO)/bin/go build -o $(OUT)/hostile testdata/hostile/hostile.go
 	@./ingot boot -q $(OUT)/hostile --machine $(MACHINE) --cpus $(if $(filter file,$(origin CPUS)),4,$(CPUS)) -- $(CALLS) $(or $(SEED),1) $(THREADS)
+
+bench-nucleus: build ## instructions of the nucleus's common paths, beside QEMU's, the targets and Linux's (LINUX=vmlinuz)
+	@GO=$(GO) LINUX="$(LINUX)" bash benchmarks/nucleus/run $(OUT)
 
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)
