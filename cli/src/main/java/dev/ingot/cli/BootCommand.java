@@ -50,7 +50,7 @@ final class BootCommand implements Callable<Integer> {
         new Guest(
             casting.image().bytes(),
             kept.map(KeptFiles::image),
-            false,
+            Guest.Kind.PROGRAM,
             "",
             GuestSymbols.of(() -> Optional.of(patched)));
     GuestEnd end = GuestMachines.boot(machine, guest, stages);

@@ -31,7 +31,7 @@ final class BundledMachine {
   GuestEnd run(Guest guest) {
     Machine machine = new Machine(configuration(guest));
     long start = System.nanoTime();
-    if (guest.inFlash()) {
+    if (guest.kind() == Guest.Kind.KERNEL_IN_FLASH) {
       machine.loadFlash(guest.image());
     } else {
       machine.load(guest.image());

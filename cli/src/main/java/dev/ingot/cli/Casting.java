@@ -71,7 +71,8 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
     BssMove move = plan.bssMove();
     stages.done(
         "",
-        ".bss: %s bytes %s",
+        "%s: %s bytes %s",
+        move.covers(plan.program().moduleData().noptrdata()) ? ".data and .bss" : ".bss",
         Stages.count(move.size()),
         move.delta() == 0
             ? "stay at 0x%x".formatted(move.oldAddress())

@@ -9,14 +9,19 @@ import java.util.Optional;
  *
  * @param image the image's bytes
  * @param file where they lie, when they lie in a file already
- * @param inFlash whether the image is the contents of the flash that the CPU starts in, rather than
- *     an arm64 Image
+ * @param kind what the image holds
  * @param bootArguments {@code /chosen/bootargs}; empty for what was baked in
  * @param symbolizer names addresses in the program and in the nucleus
  */
 record Guest(
-    byte[] image,
-    Optional<Path> file,
-    boolean inFlash,
-    String bootArguments,
-    Symbolizer symbolizer) {}
+    byte[] image, Optional<Path> file, Kind kind, String bootArguments, Symbolizer symbolizer) {
+  /** What an image holds, which says how a machine starts it and where its console is. */
+  enum Kind {
+    /** The nucleus and a program with standard streams; an arm64 Image. */
+    PROGRAM,
+    /** A freestanding kernel, whose console is the UART; an arm64 Image. */
+    KERNEL,
+    /** The same as the contents of the flash that the CPU starts in. */
+    KERNEL_IN_FLASH
+  }
+}

@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The console of a guest on QEMU. A person gets the UART on the terminal. Otherwise stdin, stdout
- * and stderr are ports of a virtio console (docs/contracts.md, section 3), which pass every byte
- * and know an end, and the UART with the nucleus's own lines goes to stderr.
+ * The console of a guest on QEMU. A person, and whoever runs a freestanding kernel, gets the UART
+ * on ingot's own streams. Otherwise stdin, stdout and stderr are ports of a virtio console
+ * (docs/contracts.md, section 3), which pass every byte and know an end, and the UART with the
+ * nucleus's own lines goes to stderr.
  */
 final class QemuConsole implements AutoCloseable {
   /** What the nucleus says last when it gave up (power.s); QEMU itself only shows status 1. */
@@ -22,24 +23,24 @@ final class QemuConsole implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final boolean typed;
+  private final boolean onUart;
   private final Path uartLog;
   private final List<Thread> pumps = new ArrayList<>();
   private volatile boolean readerGone;
 
   /**
-   * @param typed whether a person types stdin
+   * @param onUart whether the guest's console is the UART: a person types, or it is a kernel
    * @throws IOException when the folder for temporary files cannot be written
    */
-  QemuConsole(boolean typed) throws IOException {
-    this.typed = typed;
+  QemuConsole(boolean onUart) throws IOException {
+    this.onUart = onUart;
     uartLog = Files.createTempFile("ingot-", ".log");
   }
 
   /** The part of QEMU's command line that makes the console. */
   List<String> options() {
     List<String> options = new ArrayList<>(List.of("-display", "none", "-monitor", "none"));
-    if (typed) {
+    if (onUart) {
       // Ctrl-C is the program's; Ctrl-A x ends QEMU, as with -nographic.
       chardev(options, "stdio,id=uart,mux=on,signal=off,logfile=" + uartLog);
       options.addAll(List.of("-serial", "chardev:uart"));
@@ -71,7 +72,7 @@ final class QemuConsole implements AutoCloseable {
    */
   void redirect(ProcessBuilder qemu) {
     qemu.inheritIO();
-    if (!typed) {
+    if (!onUart) {
       qemu.redirectOutput(ProcessBuilder.Redirect.PIPE);
       qemu.redirectError(ProcessBuilder.Redirect.PIPE);
     }
@@ -79,7 +80,7 @@ final class QemuConsole implements AutoCloseable {
 
   /** Passes on what a process prints that was started with {@link #redirect}. */
   void follow(Process qemu) {
-    if (!typed) {
+    if (!onUart) {
       pump(qemu, qemu.getInputStream(), StandardOutput.raw());
       pump(qemu, qemu.getErrorStream(), System.err);
     }

@@ -40,7 +40,8 @@ final class QemuMachine {
   }
 
   private GuestEnd run(Path image, Guest guest) throws IOException, InterruptedException {
-    try (QemuConsole console = new QemuConsole(HostTerminal.typesStdin())) {
+    boolean onUart = guest.kind() != Guest.Kind.PROGRAM || HostTerminal.typesStdin();
+    try (QemuConsole console = new QemuConsole(onUart)) {
       ProcessBuilder builder = new ProcessBuilder(commandLine(image, guest, console));
       console.redirect(builder);
       return run(builder, console);
@@ -131,7 +132,8 @@ final class QemuMachine {
     command.addAll(List.of("-m", Long.toString(options.memory().bytes() >> 20)));
     command.addAll(console.options());
     command.addAll(List.of("-nic", "none", "-semihosting"));
-    command.addAll(List.of(guest.inFlash() ? "-bios" : "-kernel", image.toString()));
+    boolean inFlash = guest.kind() == Guest.Kind.KERNEL_IN_FLASH;
+    command.addAll(List.of(inFlash ? "-bios" : "-kernel", image.toString()));
     if (!guest.bootArguments().isEmpty()) {
       command.addAll(List.of("-append", guest.bootArguments()));
     }

@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     return new Guest(
         image,
         Optional.of(path),
-        header.inRom(),
+        header.inRom() ? Guest.Kind.KERNEL_IN_FLASH : Guest.Kind.KERNEL,
         "",
         GuestSymbols.of(() -> ImagedKernel.in(image, header)));
   }
@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
     return new Guest(
         image,
         Optional.of(path),
-        false,
+        Guest.Kind.PROGRAM,
         BootArguments.of(environment.variables(), arguments),
         GuestSymbols.of(() -> ImagedProgram.in(image)));
   }

@@ -71,8 +71,14 @@ final class TextReport {
               .formatted(move.oldAddress(), move.size()));
     } else {
       line(
-          ".bss and .noptrbss: %d bytes from VA 0x%x to VA 0x%x"
-              .formatted(move.size(), move.oldAddress(), move.newAddress()));
+          "%s: %d bytes from VA 0x%x to VA 0x%x"
+              .formatted(
+                  move.covers(plan.program().moduleData().noptrdata())
+                      ? ".data, .noptrdata, .bss and .noptrbss"
+                      : ".bss and .noptrbss",
+                  move.size(),
+                  move.oldAddress(),
+                  move.newAddress()));
     }
     writeSegments("Memory before", plan.program().image().segments());
     writeSegments("Memory after", plan.segments());

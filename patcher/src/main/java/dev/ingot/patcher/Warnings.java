@@ -29,7 +29,7 @@ final class Warnings {
       List<Edit> edits,
       List<PlacedCode> userCode) {
     List<String> warnings = new ArrayList<>();
-    if (options.stub() != BarrierStub.KEEP) {
+    if (options.stub() != BarrierStub.KEEP && options.freestanding().isEmpty()) {
       warnAboutOtherBarriers(program, warnings);
     }
     if (!options.redirects().isEmpty()) {

@@ -70,7 +70,10 @@ public final class AssembleUnits {
       }
       case Assembly.Assembled assembled -> {
         assembled.warnings().forEach(d -> messages.println(d.render()));
-        messages.println(sizes(assembled.image().bytes().length, assembled.image().symbols()));
+        messages.println(
+            output.getFileName()
+                + ": "
+                + sizes(assembled.image().bytes().length, assembled.image().symbols()));
         replace(output, assembled.image().bytes());
         replace(symbols, symbolFile(assembled.image().symbols()).getBytes(StandardCharsets.UTF_8));
         return true;
@@ -111,7 +114,7 @@ public final class AssembleUnits {
         sections.add(String.format(Locale.ROOT, "%s %,d", section, end - start));
       }
     }
-    return String.format(Locale.ROOT, "nucleus: %,d bytes in an image (%s)", bytes, sections);
+    return String.format(Locale.ROOT, "%,d bytes in an image (%s)", bytes, sections);
   }
 
   private static String symbolFile(List<AddressSymbol> symbols) {
