@@ -16,8 +16,13 @@ THREADS  ?= 4
 SEED     ?=
 MACHINE  ?= qemu
 
+COUNT    ?= 1000000
+FROM     ?= 0
+BENCH    := $(MVN) process-classes -pl benchmarks -am -Pbench
+BENCHMARKS := dev.ingot.benchmarks
+
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -74,7 +79,16 @@ bench-nucleus: build ## instructions of the nucleus's common paths, beside QEMU'
 bench-hello: build ## hello on the bundled machine against QEMU, whole processes, as a ratio
 	@mkdir -p $(OUT)
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
-	@$(MVN) -pl benchmarks compile exec:exec -Dingot.bench.image=$(OUT)/hello.img
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).HelloAgainstQemu "-Dingot.bench.arguments=./ingot $(OUT)/hello.img 15"
+
+bench-ground-truth: ## places found against relocation records and two links: PROGRAMS="hello web" RELEASES="1.24" (default all)
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).truth.GroundTruth "-Dingot.bench.arguments=$(OUT)/programs $(PROGRAMS) $(RELEASES)"
+
+laws: ## the laws of patching over PROGRAMS="hello web" RELEASES="1.24" (default all), each run under qemu-user
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).laws.Laws "-Dingot.bench.arguments=$(OUT)/programs $(PROGRAMS) $(RELEASES)"
+
+fuzz: ## damaged programs for the patcher: COUNT=1000000 SEED=1 FROM=0
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).fuzz.PatcherFuzz -Dingot.bench.heap=256m "-Dingot.bench.arguments=testdata/prebuilt/hello-go1.23 $(or $(SEED),1) $(FROM) $(COUNT)"
 
 dist: build ## an archive and a Debian package in dist/target
 	@$(MVN) package -DskipTests -Pdist -pl dist -am >&2

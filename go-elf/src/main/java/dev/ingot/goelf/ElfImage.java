@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import net.fornwall.jelf.ElfFile;
-import net.fornwall.jelf.ElfSectionHeader;
 
 /**
  * The bytes of one little-endian AArch64 ELF64 file and the views over its headers. Immutable: the
@@ -30,7 +29,7 @@ public final class ElfImage {
     this.type = parsed.e_type;
     this.entry = parsed.e_entry;
     this.segments = segmentsOf(parsed);
-    this.sections = sectionsOf(parsed);
+    this.sections = ElfSections.read(bytes);
     this.loadedBytes =
         type == ElfLayout.TYPE_SHARED ? RelativeRelocations.applied(this) : this.bytes;
   }
@@ -213,27 +212,5 @@ public final class ElfImage {
       segments.add(segment.withoutMissingPart());
     }
     return List.copyOf(segments);
-  }
-
-  private static List<ElfSection> sectionsOf(ElfFile parsed) {
-    List<ElfSection> sections = new ArrayList<>(parsed.e_shnum);
-    for (int i = 0; i < parsed.e_shnum; i++) {
-      ElfSectionHeader s = parsed.getSection(i).header;
-      String name = s.getName();
-      sections.add(
-          new ElfSection(
-              i,
-              name == null ? "" : name,
-              s.sh_type,
-              s.sh_flags,
-              s.sh_addr,
-              s.sh_offset,
-              s.sh_size,
-              s.sh_link,
-              s.sh_info,
-              s.sh_addralign,
-              s.sh_entsize));
-    }
-    return List.copyOf(sections);
   }
 }

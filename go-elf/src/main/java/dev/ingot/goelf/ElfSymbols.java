@@ -1,7 +1,6 @@
 package dev.ingot.goelf;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +33,7 @@ final class ElfSymbols {
       symbols.add(
           new ElfSymbol(
               i,
-              nameAt(bytes, names + bytes.getInt(entry)),
+              ElfSections.textAt(bytes, names + bytes.getInt(entry)),
               bytes.getLong(entry + ElfSymbol.VALUE_OFFSET),
               bytes.getLong(entry + ST_SIZE),
               bytes.get(entry + ST_INFO) & 0xf,
@@ -42,16 +41,5 @@ final class ElfSymbols {
               entry));
     }
     return List.copyOf(symbols);
-  }
-
-  /** ElfBounds made sure that the offset is inside a table that ends with NUL. */
-  private static String nameAt(ByteBuffer bytes, int offset) {
-    int end = offset;
-    while (bytes.get(end) != 0) {
-      end++;
-    }
-    byte[] name = new byte[end - offset];
-    bytes.get(offset, name);
-    return new String(name, StandardCharsets.UTF_8);
   }
 }
