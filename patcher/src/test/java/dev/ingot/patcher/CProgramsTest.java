@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class CProgramsTest {
   private static final String STATIC = "-ldflags=-linkmode=external -extldflags=-static";
-  private static final String WITH_RECORDS =
+  static final String WITH_RECORDS =
       "-ldflags=-linkmode=external \"-extldflags=-static -Wl,--emit-relocs\"";
   private static final PatchOptions COUNT_ONLY = new PatchOptions(new KeepBss(), BarrierStub.COUNT);
   private static final Map<String, String> FREQUENT_COLLECTIONS = Map.of("GOGC", "5");
