@@ -61,7 +61,7 @@ final class BundledMachine {
             .translator(translator())
             .floatingPoint(floatingPoint())
             .console0(ConsoleStream.stdout())
-            .console1(ConsoleStream.stderr())
+            .console1(new NucleusLines(ConsoleStream.stderr(), guest.symbolizer()))
             .symbolizer(guest.symbolizer());
     if (options.clock() == MachineOptions.Clock.HOST) {
       builder.epochSeconds(Instant.now().getEpochSecond());

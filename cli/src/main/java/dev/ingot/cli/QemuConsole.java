@@ -78,11 +78,15 @@ final class QemuConsole implements AutoCloseable {
     }
   }
 
-  /** Passes on what a process prints that was started with {@link #redirect}. */
-  void follow(Process qemu) {
+  /**
+   * Passes on what a process prints that was started with {@link #redirect}.
+   *
+   * @param stderr where the program's standard error and the nucleus's lines go
+   */
+  void follow(Process qemu, OutputStream stderr) {
     if (!onUart) {
       pump(qemu, qemu.getInputStream(), StandardOutput.raw());
-      pump(qemu, qemu.getErrorStream(), System.err);
+      pump(qemu, qemu.getErrorStream(), stderr);
     }
   }
 
@@ -93,27 +97,24 @@ final class QemuConsole implements AutoCloseable {
   /** When the reader goes away, QEMU ends: it would swallow what the program still prints. */
   private void copy(Process qemu, InputStream from, OutputStream to) {
     byte[] buffer = new byte[BUFFER_BYTES];
-    try (from) {
-      for (int count = read(from, buffer); count >= 0; count = read(from, buffer)) {
+    for (int count = read(from, buffer); count >= 0; count = read(from, buffer)) {
+      try {
         to.write(buffer, 0, count);
         to.flush();
+      } catch (IOException gone) {
+        readerGone = true;
+        qemu.destroy();
+        return;
       }
-    } catch (IOException gone) {
-      readerGone = true;
-      qemu.destroy();
     }
   }
 
-  /**
-   * Reads what a process printed. When the process ends, the JDK's reaper thread replaces the pipe
-   * by the bytes that are left in it (java.lang.ProcessImpl.ProcessPipeInputStream); a read that
-   * was about to start meets the closed pipe then, and has to be made again.
-   */
-  private static int read(InputStream from, byte[] buffer) throws IOException {
+  /** Reads what a process printed; the pipe is closed when the process is made to end. */
+  private static int read(InputStream from, byte[] buffer) {
     try {
       return from.read(buffer);
-    } catch (IOException closedByTheReaper) {
-      return from.read(buffer);
+    } catch (IOException closed) {
+      return -1;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ingot.cli;
 import dev.ingot.goelf.Refusal;
 import dev.ingot.goelf.RefusedException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,26 +45,25 @@ final class QemuMachine {
     try (QemuConsole console = new QemuConsole(onUart)) {
       ProcessBuilder builder = new ProcessBuilder(commandLine(image, guest, console));
       console.redirect(builder);
-      return run(builder, console);
+      return run(builder, console, new NucleusLines(System.err, guest.symbolizer()));
     }
   }
 
-  private GuestEnd run(ProcessBuilder builder, QemuConsole console)
+  private GuestEnd run(ProcessBuilder builder, QemuConsole console, OutputStream stderr)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process qemu = start(builder);
     Thread killer = new Thread(() -> end(qemu));
     Runtime.getRuntime().addShutdownHook(killer);
     try {
-      console.follow(qemu);
+      console.follow(qemu, stderr);
       Duration limit = options.timeout().orElse(Duration.ofNanos(Long.MAX_VALUE));
       boolean ended = qemu.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
-      end(qemu);
-      console.drain();
       if (!ended) {
         return crash("--timeout reached", wall);
       }
+      console.drain();
       if (console.readerGone()) {
         return exit(ExitStatus.BROKEN_PIPE, "nobody reads stdout any more", wall);
       }
@@ -77,7 +77,10 @@ final class QemuMachine {
     }
   }
 
-  /** Ends QEMU if it still runs: politely first, so that it puts the terminal right. */
+  /**
+   * Ends QEMU if it still runs: politely first, so that it puts the terminal right. What it printed
+   * cannot be read any more then: {@link Process#destroy} closes the pipes.
+   */
   private static void end(Process qemu) {
     qemu.destroy();
     try {
