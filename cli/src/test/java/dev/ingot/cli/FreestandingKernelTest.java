@@ -159,7 +159,7 @@ class FreestandingKernelTest {
   }
 
   @Test
-  void verifyAcceptsTheKernelAndItsManifest() throws IOException {
+  void theSameKernelGivesTheSameImageAndTheSameRecord() throws IOException {
     Kernel kernel = new Kernel("kernel", "1.24", "rom", false);
     Path manifest = folder.resolve("kernel.json");
     Path again = folder.resolve("again.json");
