@@ -9,6 +9,7 @@ import dev.ingot.linkerscript.Board;
 import dev.ingot.patcher.BarrierCounter;
 import dev.ingot.patcher.BarrierStub;
 import dev.ingot.patcher.BssMove;
+import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import dev.ingot.patcher.RedirectedFunction;
@@ -37,7 +38,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         Stages.count(go.pclntab().functions().size()),
         Stages.count(go.image().bytes().capacity()));
     stages.working("patch", go.image().name());
-    PatchPlan plan = Patcher.plan(go, patching.read());
+    PatchPlan plan = Patcher.plan(go, patching.read(DebugInfo.STAYS));
     report(plan, stages);
     stages.working("image", go.image().name());
     ElfImage patched = ElfImage.of(plan.emit(), go.image().name());

@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class PatchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Stages stages = messages.stages();
     stages.working("patch", elf.path().toString());
-    PatchPlan plan = Patcher.plan(elf.read(), patching.read());
+    PatchPlan plan = Patcher.plan(elf.read(), patching.read(DebugInfo.FOLLOWS));
     Casting.report(plan, stages);
     Casting.notes(plan, stages);
     if (dryRun) {

@@ -2,6 +2,7 @@ package dev.ingot.cli;
 
 import dev.ingot.patcher.BarrierStub;
 import dev.ingot.patcher.BssPlacement;
+import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchOptions;
 import dev.ingot.patcher.Redirect;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -75,11 +77,13 @@ final class PatchingOptions {
   /**
    * All of it for the patcher.
    *
+   * @param debugInfo what the patched file is for
    * @throws dev.ingot.goelf.RefusedException when the file of redirections is wrong
    * @throws WrongSourceException when an assembly file is
    */
-  PatchOptions read() throws IOException {
-    return new PatchOptions(bss(), stub(BarrierStub.COUNT), redirects());
+  PatchOptions read(DebugInfo debugInfo) throws IOException {
+    return new PatchOptions(
+        bss(), stub(BarrierStub.COUNT), redirects(), Optional.empty(), debugInfo);
   }
 
   /** Where {@code .bss} goes. */

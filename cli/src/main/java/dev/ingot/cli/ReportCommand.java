@@ -1,5 +1,6 @@
 package dev.ingot.cli;
 
+import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PatchPlan plan = Patcher.plan(elf.read(), patching.read());
+    PatchPlan plan = Patcher.plan(elf.read(), patching.read(DebugInfo.FOLLOWS));
     StandardOutput.print(format.render(plan));
     return ExitStatus.OK;
   }

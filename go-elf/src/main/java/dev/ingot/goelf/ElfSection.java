@@ -58,6 +58,11 @@ public record ElfSection(
   /** {@code SHF_EXECINSTR}. */
   public static final long INSTRUCTIONS = 4;
 
+  /**
+   * {@code SHF_COMPRESSED}: the bytes in the file are a compression header and what it describes.
+   */
+  public static final long COMPRESSED = 0x800;
+
   public boolean isAllocated() {
     return (flags & ALLOCATED) != 0;
   }

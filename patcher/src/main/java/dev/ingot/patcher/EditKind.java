@@ -23,6 +23,8 @@ public enum EditKind {
   TYPE_MASK_POINTER("type-mask-pointer"),
   /** Value of a symbol of moved data. */
   SYMBOL_VALUE("symbol-value"),
+  /** Location of moved data in the debugging information. */
+  DEBUG_INFO("debug-info"),
   /** Integrity sum of the FIPS 140 module. */
   FIPS_SUM("fips-sum"),
   /** Field of the ELF header. */

@@ -43,20 +43,18 @@ final class ElfRewrite {
   /**
    * Decides the new headers and everything behind the end of the original.
    *
-   * @param stubs code of the barrier stubs, empty for none
-   * @param userCode behind them
+   * @param added what stands behind the original's bytes
    * @param veneers in the room behind the text
    * @param inPlace the edits of what the original loads
    */
   static ElfRewrite of(
       GoProgram program,
       Placement placement,
-      OwnSegments own,
-      byte[] stubs,
-      List<PlacedCode> userCode,
+      AddedContent added,
       Veneers veneers,
       List<Edit> inPlace) {
     ElfImage image = program.image();
+    OwnSegments own = added.own();
     boolean mappable = image.loadSegments().stream().allMatch(ElfSegment::isCongruent);
     if (own.isEmpty() && placement.bss().delta() == 0 && veneers.isEmpty() && mappable) {
       return new ElfRewrite(image, DisplacedNotes.NONE, Optional.empty(), image.segments());
@@ -73,10 +71,12 @@ final class ElfRewrite {
     List<ElfSegment> segments =
         placed.stream().map(s -> copy.map(c -> c.moved(s)).orElse(s)).toList();
     ElfRewrite rewrite = new ElfRewrite(image, notes, copy, segments);
-    rewrite.appendCode(placement, stubs, userCode);
+    rewrite.appendCode(placement, added);
     rewrite.appendNotes();
     rewrite.reserveCopy();
-    rewrite.moveSectionHeaders(NewSections.of(program, placement, all, rewrite::moved));
+    NewSections sections = NewSections.of(program, placement, all, rewrite::moved);
+    added.debugInfo().ifPresent(section -> rewrite.appendSection(section, sections));
+    rewrite.moveSectionHeaders(sections);
     rewrite.growProgramHeaders();
     rewrite.fillCopy(inPlace);
     return rewrite;
@@ -91,19 +91,24 @@ final class ElfRewrite {
     return segments;
   }
 
-  private void appendCode(Placement placement, byte[] stubs, List<PlacedCode> userCode) {
-    if (stubs.length > 0) {
+  private void appendCode(Placement placement, AddedContent added) {
+    if (added.stubs().size() > 0) {
       padTo(placement.stubsOffset());
-      append(OptionalLong.of(placement.stubs()), EditKind.STUBS, "barrier stubs", stubs);
+      append(OptionalLong.of(placement.stubs()), EditKind.STUBS, "barrier stubs", added.stubs());
     }
-    for (PlacedCode code : userCode) {
+    for (PlacedCode code : added.userCode()) {
       padTo(placement.stubsOffset() + (code.address() - placement.stubs()));
       append(
           OptionalLong.of(code.address()),
           EditKind.USER_CODE,
           code.code().name(),
-          code.placed().bytes().toArray());
+          code.placed().bytes());
     }
+  }
+
+  private void appendSection(ReplacedSection section, NewSections sections) {
+    sections.replace(section, end);
+    append(OptionalLong.empty(), EditKind.DEBUG_INFO, section.name(), section.content());
   }
 
   private void appendNotes() {
@@ -113,7 +118,7 @@ final class ElfRewrite {
           OptionalLong.of(notes.newAddress()),
           EditKind.PROGRAM_HEADERS,
           "notes that gave way to the program header table",
-          notes.content(image));
+          Bytes.of(notes.content(image)));
     }
   }
 
@@ -155,14 +160,18 @@ final class ElfRewrite {
       return;
     }
     long namesOffset = end;
-    append(OptionalLong.empty(), EditKind.SECTION_HEADERS, "section names", sections.namesTable());
+    append(
+        OptionalLong.empty(),
+        EditKind.SECTION_HEADERS,
+        "section names",
+        Bytes.of(sections.namesTable()));
     padTo(Placement.alignUp(end, 8));
     long tableOffset = end;
     append(
         OptionalLong.empty(),
         EditKind.SECTION_HEADERS,
         "section header table",
-        sections.headerTable(namesOffset));
+        Bytes.of(sections.headerTable(namesOffset)));
     replaceLong(ElfLayout.E_SHOFF, "e_shoff", tableOffset);
     replaceShort(ElfLayout.E_SHNUM, "e_shnum", sections.count());
   }
@@ -216,16 +225,17 @@ final class ElfRewrite {
 
   private void padTo(long offset) {
     if (offset > end) {
-      append(OptionalLong.empty(), EditKind.PADDING, "alignment", new byte[(int) (offset - end)]);
+      append(
+          OptionalLong.empty(), EditKind.PADDING, "alignment", Bytes.zeros((int) (offset - end)));
     }
   }
 
-  private void append(OptionalLong address, EditKind kind, String symbol, byte[] content) {
-    if (content.length == 0) {
+  private void append(OptionalLong address, EditKind kind, String symbol, Bytes content) {
+    if (content.size() == 0) {
       return;
     }
-    edits.add(new AppendEdit(end, address, kind, symbol, Bytes.of(content)));
-    end += content.length;
+    edits.add(new AppendEdit(end, address, kind, symbol, content));
+    end += content.size();
   }
 
   private void replaceShort(int offset, String field, int value) {

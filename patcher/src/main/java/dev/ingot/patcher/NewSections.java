@@ -58,6 +58,15 @@ final class NewSections {
     return result;
   }
 
+  /** Gives a section other bytes, which start at the file offset. */
+  void replace(ReplacedSection section, long offset) {
+    int index = section.original().index();
+    if (!section.name().equals(section.original().name())) {
+      names.set(index, addName(section.name()));
+    }
+    sections.set(index, section.at(offset));
+  }
+
   int count() {
     return sections.size();
   }
@@ -98,11 +107,17 @@ final class NewSections {
   }
 
   private void add(String name, int type, long flags, long address, long offset, int size) {
-    names.add(namesTable.size());
-    namesTable.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
-    namesTable.write(0);
+    names.add(addName(name));
     sections.add(
         new ElfSection(sections.size(), name, type, flags, address, offset, size, 0, 0, 16, 0));
+  }
+
+  /** Appends a name and gives its offset in the table. */
+  private int addName(String name) {
+    int offset = namesTable.size();
+    namesTable.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+    namesTable.write(0);
+    return offset;
   }
 
   private ElfSection withNames(ElfSection s, long offset) {

@@ -39,15 +39,15 @@ public final class Patcher {
     Veneers veneers = new Veneers(program);
     CallRedirection redirection = redirectCalls(program, stubs, routines, redirects, veneers);
     edits.addAll(redirection.edits());
-    ElfRewrite rewrite =
-        ElfRewrite.of(
-            program,
-            placement,
-            own,
-            stubs.assemble(program.image()),
-            userCode,
-            veneers,
-            List.copyOf(edits));
+    DebugInfoRelocation debugInfo =
+        options.debugInfo() == DebugInfo.FOLLOWS
+            ? DebugInfoRelocation.of(program, move)
+            : DebugInfoRelocation.none();
+    edits.addAll(debugInfo.edits());
+    AddedContent added =
+        new AddedContent(
+            own, Bytes.of(stubs.assemble(program.image())), userCode, debugInfo.replacement());
+    ElfRewrite rewrite = ElfRewrite.of(program, placement, added, veneers, List.copyOf(edits));
     edits.addAll(rewrite.edits());
     options
         .freestanding()
@@ -62,7 +62,7 @@ public final class Patcher {
         counters(options, stubs, routines, redirection.sites()),
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         rewrite.segments(),
-        Warnings.of(program, options, move, edits, userCode));
+        Warnings.of(program, options, move, edits, userCode, debugInfo));
   }
 
   /** Puts edits in the place of those that change the same bytes. */

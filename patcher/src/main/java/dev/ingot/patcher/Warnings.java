@@ -1,6 +1,7 @@
 package dev.ingot.patcher;
 
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.dwarf.DebugSection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,8 @@ final class Warnings {
       PatchOptions options,
       BssMove move,
       List<Edit> edits,
-      List<PlacedCode> userCode) {
+      List<PlacedCode> userCode,
+      DebugInfoRelocation debugInfo) {
     List<String> warnings = new ArrayList<>();
     if (options.stub() != BarrierStub.KEEP && options.freestanding().isEmpty()) {
       warnAboutOtherBarriers(program, warnings);
@@ -56,11 +58,12 @@ final class Warnings {
           "The linker gave the text a file offset that no kernel can map (golang/go#28257, caused"
               + " by -T): the patched file has a second copy of it where it can be mapped.");
     }
-    if (move.delta() != 0
-        && program.image().sections().stream().anyMatch(s -> s.name().startsWith(".debug_"))) {
+    boolean stale = options.debugInfo() == DebugInfo.STAYS || debugInfo.failure().isPresent();
+    if (move.delta() != 0 && stale && DebugSection.isPresent(program.image())) {
       warnings.add(
-          "DWARF still gives the old addresses of global variables in .bss: add 0x%x to them in a"
-                  .formatted(move.delta())
+          "DWARF still gives the old addresses of global variables in .bss%s: add 0x%x to them in a"
+                  .formatted(
+                      debugInfo.failure().map(why -> " (" + why + ")").orElse(""), move.delta())
               + " debugger.");
     }
     return List.copyOf(warnings);

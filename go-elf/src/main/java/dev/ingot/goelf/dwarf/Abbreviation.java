@@ -1,0 +1,53 @@
+package dev.ingot.goelf.dwarf;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an entry of {@code .debug_info} consists of (DWARF 5, section 7.5.3).
+ *
+ * @param attributes what each of its values is, {@code DW_AT_*}
+ * @param forms how each is written
+ */
+record Abbreviation(int[] attributes, int[] forms) {
+  /** The table that starts at an offset of {@code .debug_abbrev}, by code. */
+  static Map<Long, Abbreviation> tableAt(byte[] section, long offset)
+      throws MalformedDwarfException {
+    if (offset < 0 || offset > section.length) {
+      throw new MalformedDwarfException(
+          "abbreviations at offset 0x%x, and the section has 0x%x bytes"
+              .formatted(offset, section.length));
+    }
+    DwarfCursor in = new DwarfCursor(section, (int) offset, section.length);
+    Map<Long, Abbreviation> table = new HashMap<>();
+    for (long code = in.uleb(); code != 0; code = in.uleb()) {
+      in.skipLeb(); // the tag
+      in.skip(1); // whether it has children: they follow as entries of the same list
+      table.put(code, read(in));
+    }
+    return table;
+  }
+
+  private static Abbreviation read(DwarfCursor in) throws MalformedDwarfException {
+    List<Integer> attributes = new ArrayList<>();
+    List<Integer> forms = new ArrayList<>();
+    while (true) {
+      int attribute = (int) in.uleb();
+      int form = (int) in.uleb();
+      if (attribute == 0 && form == 0) {
+        return new Abbreviation(array(attributes), array(forms));
+      }
+      if (form == Form.IMPLICIT_CONSTANT) {
+        in.skipLeb();
+      }
+      attributes.add(attribute);
+      forms.add(form);
+    }
+  }
+
+  private static int[] array(List<Integer> numbers) {
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+}
