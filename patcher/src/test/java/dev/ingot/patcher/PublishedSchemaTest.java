@@ -63,13 +63,22 @@ class PublishedSchemaTest {
     assertThat(faults("report-schema.json", Reports.json(plan))).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("plans")
+  void theInspectionAgreesWithItsSchema(PatchPlan plan) throws IOException {
+    assertThat(faults("inspection-schema.json", Inspection.of(plan.program()).toJson())).isEmpty();
+  }
+
   @Test
   void theSchemasTellADamagedDocument() throws IOException {
     PatchPlan plan = plans().toList().getLast();
     String manifest = Manifest.of(plan).toJson().replaceFirst("\"newWord\": \"0x", "$0zz");
     String report = Reports.json(plan).replaceFirst("\"variant\"", "\"Variant\"");
 
+    String inspection = Inspection.of(plan.program()).toJson().replace("\"certain\"", "\"sure\"");
+
     assertThat(faults("manifest-schema.json", manifest)).isNotEmpty();
+    assertThat(faults("inspection-schema.json", inspection)).isNotEmpty();
     assertThat(faults("report-schema.json", report)).isNotEmpty();
   }
 }
