@@ -34,6 +34,7 @@ final class HtmlReport {
     return template()
         .replace("@TITLE@", escape(plan.program().image().name()))
         .replace("@SUMMARY@", report.summary())
+        .replace("@EDITS@", report.edits())
         .replace("@WARNINGS@", report.warnings())
         .replace("@MAP@", MemoryMapDrawing.of(plan))
         .replace("@DATA@", report.data());
@@ -62,10 +63,18 @@ final class HtmlReport {
             ? "stay at 0x%x, %,d bytes".formatted(move.oldAddress(), move.size())
             : "0x%x to 0x%x, %,d bytes"
                 .formatted(move.oldAddress(), move.newAddress(), move.size()));
-    row(rows, "Edits", "%,d".formatted(plan.edits().size()));
+    return rows.toString();
+  }
+
+  private String edits() {
+    PlanSummary summary = PlanSummary.of(plan);
+    StringBuilder rows = new StringBuilder();
     summary
         .editsByKind()
-        .forEach((kind, edits) -> row(rows, "&emsp;" + kind.text(), "%,d".formatted(edits)));
+        .forEach((kind, edits) -> editRow(rows, kind.text(), edits, kind.meaning()));
+    editRow(rows, "all", plan.edits().size(), "");
+    editRow(rows, "bytes changed", summary.changedBytes(), "inside the original file");
+    editRow(rows, "bytes added", summary.addedBytes(), "behind its end");
     return rows.toString();
   }
 
@@ -75,6 +84,10 @@ final class HtmlReport {
         .findFirst()
         .map(counter -> "%,d, counter at 0x%x".formatted(sites, counter.address()))
         .orElse("%,d".formatted(sites));
+  }
+
+  private static void editRow(StringBuilder rows, String name, long number, String meaning) {
+    rows.append("<tr><th>%s</th><td>%,d</td><td>%s</td></tr>%n".formatted(name, number, meaning));
   }
 
   private static void row(StringBuilder rows, String name, String value) {

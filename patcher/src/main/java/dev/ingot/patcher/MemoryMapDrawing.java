@@ -81,12 +81,10 @@ final class MemoryMapDrawing {
 
   private static String labelOf(PatchPlan plan, ElfSegment segment, boolean isOwn) {
     if (isOwn && segment.isExecutable()) {
-      return "barrier stubs";
+      return plan.counters().isEmpty() ? "added code" : "stubs";
     }
-    boolean holdsCounters =
-        plan.counters().stream().anyMatch(counter -> segment.contains(counter.address()));
-    if (isOwn && holdsCounters) {
-      return "barrier counters";
+    if (isOwn && segment.fileSize() == 0) {
+      return plan.counters().isEmpty() ? "added variables" : "counters";
     }
     if (segment.isExecutable()) {
       return "code";
@@ -96,7 +94,7 @@ final class MemoryMapDrawing {
 
   private static String styleOf(String label) {
     return switch (label) {
-      case "barrier stubs", "barrier counters" -> "own";
+      case "stubs", "added code", "counters", "added variables" -> "own";
       case "code" -> "code";
       case "data" -> "data";
       default -> "rodata";

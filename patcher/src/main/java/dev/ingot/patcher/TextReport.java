@@ -38,7 +38,8 @@ final class TextReport {
             .formatted(plan.edits().size(), summary.changedBytes(), summary.addedBytes()));
     summary
         .editsByKind()
-        .forEach((kind, edits) -> line("  %-28s %7d".formatted(kind.text(), edits)));
+        .forEach(
+            (kind, edits) -> line("  %-28s %7d  %s".formatted(kind.text(), edits, kind.meaning())));
   }
 
   private void writeVariant(String variant, int sites) {
