@@ -32,9 +32,14 @@ final class ModuleDataFinder {
     Map<Long, PclntabHeader> byAddress = new HashMap<>();
     headers.forEach(header -> byAddress.put(header.address(), header));
     List<Match> matches = new ArrayList<>();
+    long lowest = byAddress.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
+    long highest = byAddress.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     LoadedWords.forEach(
         image,
         (address, word) -> {
+          if (word < lowest || word > highest) {
+            return;
+          }
           PclntabHeader header = byAddress.get(word);
           if (header != null && pointsInto(address, header)) {
             addFitting(matches, address, header);

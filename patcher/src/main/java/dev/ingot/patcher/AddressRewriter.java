@@ -4,7 +4,6 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSymbol;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
-import dev.ingot.goelf.SourceLine;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddImmediate;
 import dev.ingot.goelf.a64.Instruction.AddressOfPage;
@@ -91,7 +90,6 @@ final class AddressRewriter {
   }
 
   private void addInstruction(long address, EditKind kind, Instruction replacement) {
-    Optional<SourceLine> source = program.locate(address);
     int oldWord = memory.wordAt(address);
     int newWord = replacement.encode();
     if (oldWord != newWord) {
@@ -100,8 +98,7 @@ final class AddressRewriter {
               memory.offsetOf(address, ProgramText.INSTRUCTION_SIZE),
               address,
               kind,
-              source.map(SourceLine::function).orElse(""),
-              source,
+              new CodeHolder.Located(program, address, Optional.empty()),
               oldWord,
               newWord));
     }

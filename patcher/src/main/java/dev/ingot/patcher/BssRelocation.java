@@ -27,6 +27,8 @@ final class BssRelocation {
   private final ProgramText text;
   private final BssMove move;
   private final AddressRewriter rewriter;
+  private final long movedStart;
+  private final long movedEnd;
 
   private BssRelocation(GoProgram program, BssMove move) {
     this.program = program;
@@ -36,6 +38,8 @@ final class BssRelocation {
     this.text = new ProgramText(program);
     this.move = move;
     this.rewriter = new AddressRewriter(program, move.delta());
+    this.movedStart = move.oldAddress();
+    this.movedEnd = move.oldEnd();
   }
 
   /** The edits of a move, by the linker's records if it kept them. */
@@ -57,14 +61,11 @@ final class BssRelocation {
   }
 
   private void relocateInstruction(long address, int word) {
-    if (!ProgramText.isAddressOfPage(word)) {
+    if (!ProgramText.isAddressOfPage(word) || !isNearMoved(ProgramText.pageOf(address, word))) {
       return;
     }
     AddressOfPage adrp = (AddressOfPage) Instruction.decode(word);
     long page = adrp.page(address);
-    if (page + AddressRewriter.PAGE_OFFSET_MASK < move.oldAddress() || page >= move.oldEnd()) {
-      return;
-    }
     Optional<Integer> low = text.pageOffsetBehind(address, adrp);
     if (low.isEmpty()) {
       throw image.refuse(
@@ -79,6 +80,10 @@ final class BssRelocation {
       rewriter.rewritePage(address, adrp, target);
       rewriter.rewritePageOffset(address + ProgramText.INSTRUCTION_SIZE, target);
     }
+  }
+
+  private boolean isNearMoved(long page) {
+    return page + AddressRewriter.PAGE_OFFSET_MASK >= movedStart && page < movedEnd;
   }
 
   private void relocateDataPointers() {

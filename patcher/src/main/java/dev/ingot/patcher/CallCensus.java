@@ -45,12 +45,16 @@ final class CallCensus {
   private final ProgramText text;
   private final Map<Long, GoFunction> byEntry = new HashMap<>();
   private final Map<Long, GoFunction> byTrampoline = new HashMap<>();
+  private final long firstEntry;
+  private final long lastEntry;
   private final List<Call> calls = new ArrayList<>();
   private final List<OtherReference> others = new ArrayList<>();
 
   private CallCensus(GoProgram program, List<GoFunction> callees) {
     this.text = new ProgramText(program);
     callees.forEach(callee -> byEntry.put(callee.entry(), callee));
+    this.firstEntry = callees.stream().mapToLong(GoFunction::entry).min().orElse(0);
+    this.lastEntry = callees.stream().mapToLong(GoFunction::entry).max().orElse(0);
   }
 
   static CallCensus of(GoProgram program, List<GoFunction> callees) {
@@ -83,6 +87,7 @@ final class CallCensus {
    */
   private void findTrampoline(long address, int word) {
     if (ProgramText.isAddressOfPage(word)
+        && isNearCallee(ProgramText.pageOf(address, word))
         && text.contains(address + 8)
         && text.wordAt(address + 8) == Trampoline.BRANCH) {
       pageReference(address, word)
@@ -92,6 +97,9 @@ final class CallCensus {
   }
 
   private void countReference(long address, int word) {
+    if (!canRefer(address, word)) {
+      return;
+    }
     switch (Instruction.decode(word)) {
       case BranchWithLink call -> countCall(address, address + call.offset());
       case Branch branch -> countOther(address, branch.offset(), "a jump (B)");
@@ -105,6 +113,27 @@ final class CallCensus {
               .ifPresent(target -> countOther(address, target - address, "its address (ADRP)"));
       default -> {}
     }
+  }
+
+  /** A test by the bits alone, since most words are none of these. */
+  private boolean canRefer(long address, int word) {
+    if (ProgramText.isBranchWithLink(word)) {
+      long target = address + (long) (word << 6 >> 6) * ProgramText.INSTRUCTION_SIZE;
+      return isNearCallee(target) || byTrampoline.containsKey(target);
+    }
+    if (ProgramText.isAddressOfPage(word)) {
+      return isNearCallee(ProgramText.pageOf(address, word));
+    }
+    boolean jump = (word & 0xfc00_0000) == 0x1400_0000;
+    boolean condition = (word & 0xfe00_0000) == 0x5400_0000;
+    boolean compareOrTest = (word & 0x7c00_0000) == 0x3400_0000;
+    boolean address21 = (word & 0x9f00_0000) == 0x1000_0000;
+    return jump || condition || compareOrTest || address21;
+  }
+
+  /** Whether a VA or the page that starts there can be the start of one of the functions. */
+  private boolean isNearCallee(long address) {
+    return address >= firstEntry - Placement.PAGE && address <= lastEntry;
   }
 
   private void countCall(long address, long target) {
@@ -161,6 +190,9 @@ final class CallCensus {
     LoadedWords.forEach(
         program.image(),
         (address, word) -> {
+          if (word < firstEntry || word > lastEntry) {
+            return;
+          }
           GoFunction callee = byEntry.get(word);
           if (callee != null
               && !program.pclntab().occupies(address)

@@ -2,7 +2,6 @@ package dev.ingot.patcher;
 
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
-import dev.ingot.goelf.SourceLine;
 import dev.ingot.goelf.a64.Instruction.BranchWithLink;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
               site.fileOffset(),
               site.address(),
               destination.kind(),
-              site.variant(),
-              site.source(),
+              new CodeHolder.Located(program, site.address(), Optional.of(site.variant())),
               site.oldWord(),
               site.newWord()));
     }
@@ -58,12 +56,11 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
       long destination,
       Veneers veneers) {
     long target = veneers.reach(call.address(), destination, call.callee().name());
-    Optional<SourceLine> source = program.locate(call.address());
     return new CallSite(
         call.address(),
         text.fileOffset(call.address()),
         call.callee().name(),
-        source,
+        new CodeHolder.Located(program, call.address(), Optional.empty()),
         call.target(),
         target,
         text.wordAt(call.address()),

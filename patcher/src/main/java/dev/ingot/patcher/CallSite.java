@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param address VA of the {@code BL}
  * @param fileOffset its offset in the file
  * @param variant the called function's name
- * @param source function, file and line, when the function table tells
+ * @param holder what the call is a part of
  * @param oldTarget VA called before
  * @param newTarget VA called after
  * @param oldWord the instruction before
@@ -19,8 +19,13 @@ public record CallSite(
     long address,
     long fileOffset,
     String variant,
-    Optional<SourceLine> source,
+    CodeHolder holder,
     long oldTarget,
     long newTarget,
     int oldWord,
-    int newWord) {}
+    int newWord) {
+  /** Function, file and line, when the function table tells. */
+  public Optional<SourceLine> source() {
+    return holder.source();
+  }
+}

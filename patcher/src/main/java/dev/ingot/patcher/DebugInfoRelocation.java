@@ -2,7 +2,6 @@ package dev.ingot.patcher;
 
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
-import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.dwarf.DebugSection;
 import dev.ingot.goelf.dwarf.MalformedDwarfException;
 import dev.ingot.goelf.dwarf.VariableLocations;
@@ -52,13 +51,12 @@ record DebugInfoRelocation(
   private static DebugInfoRelocation follow(
       GoProgram program, BssMove move, DebugSection info, byte[] abbreviations)
       throws MalformedDwarfException {
-    ModuleData moduleData = program.moduleData();
     List<Integer> offsets = new ArrayList<>();
     VariableLocations.forEach(
         info.content(),
         abbreviations,
         (offset, address) -> {
-          if (moduleData.isZeroFilled(address)) {
+          if (move.covers(address)) {
             offsets.add(offset);
           }
         });

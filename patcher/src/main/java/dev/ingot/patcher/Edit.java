@@ -1,9 +1,7 @@
 package dev.ingot.patcher;
 
-import dev.ingot.goelf.SourceLine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -35,17 +33,26 @@ public sealed interface Edit {
   /**
    * One A64 instruction.
    *
-   * @param source where it comes from, when the function table tells
+   * @param holder what it is a part of
    */
   record InstructionEdit(
       long fileOffset,
       long virtualAddress,
       EditKind kind,
-      String symbol,
-      Optional<SourceLine> source,
+      CodeHolder holder,
       int oldWord,
       int newWord)
       implements Edit {
+    @Override
+    public String symbol() {
+      return holder.name();
+    }
+
+    @Override
+    public long endOffset() {
+      return fileOffset + Integer.BYTES;
+    }
+
     @Override
     public OptionalLong address() {
       return OptionalLong.of(virtualAddress);
@@ -75,6 +82,11 @@ public sealed interface Edit {
       long oldValue,
       long newValue)
       implements Edit {
+    @Override
+    public long endOffset() {
+      return fileOffset + Long.BYTES;
+    }
+
     @Override
     public Bytes oldBytes() {
       return pointer(oldValue);

@@ -7,7 +7,6 @@ import dev.ingot.patcher.Edit.PointerEdit;
 import dev.ingot.patcher.Edit.StructureEdit;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,8 +63,7 @@ final class EditText {
           offset,
           number("address"),
           kind(),
-          members.get("symbol"),
-          Optional.empty(),
+          new CodeHolder.Named(members.get("symbol")),
           word("oldWord"),
           word("newWord"));
     }

@@ -139,11 +139,9 @@ final class ElfRewrite {
   private void fillCopy(List<Edit> inPlace) {
     copy.ifPresent(
         c -> {
-          byte[] original = new byte[image.size()];
-          image.bytes().get(0, original);
           List<Edit> before = new ArrayList<>(inPlace);
           edits.stream().filter(StructureEdit.class::isInstance).forEach(before::add);
-          byte[] patched = PatchedBytes.apply(original, before);
+          byte[] patched = PatchedBytes.apply(image, before);
           byte[] content = Arrays.copyOfRange(patched, (int) c.from(), (int) (c.from() + c.size()));
           edits.add(
               new AppendEdit(

@@ -6,6 +6,7 @@ import dev.ingot.goelf.a64.Instruction.Branch;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * First instructions of functions that a freestanding kernel must not run. Every way into the
@@ -63,8 +64,7 @@ final class EntryEdits {
             text.fileOffset(entry),
             entry,
             EditKind.FUNCTION_ENTRY,
-            function.name(),
-            program.locate(entry),
+            new CodeHolder.Located(program, entry, Optional.of(function.name())),
             text.wordAt(entry),
             word));
   }

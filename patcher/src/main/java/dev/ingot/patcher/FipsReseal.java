@@ -17,17 +17,16 @@ final class FipsReseal {
   private FipsReseal() {}
 
   /** The edit of the sum, empty when nothing that it covers changes. */
-  static Optional<Edit> edit(GoProgram program, byte[] original, List<Edit> edits) {
-    return program.fipsInfo().flatMap(info -> edit(program, info, original, edits));
+  static Optional<Edit> edit(GoProgram program, List<Edit> edits) {
+    return program.fipsInfo().flatMap(info -> edit(program, info, edits));
   }
 
-  private static Optional<Edit> edit(
-      GoProgram program, FipsInfo info, byte[] original, List<Edit> edits) {
-    byte[] patched = PatchedBytes.apply(original, edits);
+  private static Optional<Edit> edit(GoProgram program, FipsInfo info, List<Edit> edits) {
+    byte[] patched = PatchedBytes.apply(program.image(), edits);
     ImageMemory memory = program.image().memory();
     long address = info.address() + FipsInfo.SUM_OFFSET;
     int offset = memory.offsetOf(address, FipsInfo.SUM_SIZE);
-    byte[] oldSum = Arrays.copyOfRange(original, offset, offset + FipsInfo.SUM_SIZE);
+    byte[] oldSum = memory.bytesAt(address, FipsInfo.SUM_SIZE);
     byte[] newSum =
         info.sum(
             stretch -> {

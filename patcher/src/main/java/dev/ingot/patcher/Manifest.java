@@ -1,6 +1,7 @@
 package dev.ingot.patcher;
 
 import com.google.gson.stream.JsonWriter;
+import dev.ingot.goelf.SourceLine;
 import dev.ingot.patcher.Edit.AppendEdit;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import dev.ingot.patcher.Edit.PointerEdit;
@@ -8,6 +9,7 @@ import dev.ingot.patcher.Edit.StructureEdit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The record of a patch: which file, what changed where, so that it can be checked and undone.
@@ -83,8 +85,9 @@ public final class Manifest {
       case InstructionEdit instruction -> {
         json.name("oldWord").value(JsonText.word(instruction.oldWord()));
         json.name("newWord").value(JsonText.word(instruction.newWord()));
-        if (instruction.source().isPresent()) {
-          json.name("source").value(instruction.source().get().fileAndLine());
+        Optional<SourceLine> source = instruction.holder().source();
+        if (source.isPresent()) {
+          json.name("source").value(source.get().fileAndLine());
         }
       }
       case PointerEdit pointer -> {

@@ -84,7 +84,7 @@ public final class PatchPlan {
 
   /** The patched file's bytes. */
   public byte[] emit() {
-    return PatchedBytes.apply(originalOf(program), edits);
+    return PatchedBytes.apply(program.image(), edits);
   }
 
   /**

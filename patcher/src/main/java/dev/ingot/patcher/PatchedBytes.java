@@ -1,6 +1,11 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.ElfImage;
 import dev.ingot.patcher.Edit.AppendEdit;
+import dev.ingot.patcher.Edit.InstructionEdit;
+import dev.ingot.patcher.Edit.PointerEdit;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,16 +30,38 @@ final class PatchedBytes {
     return List.copyOf(sorted);
   }
 
-  /** The original with every edit made. */
-  static byte[] apply(byte[] original, List<Edit> edits) {
+  /**
+   * The original with every edit made.
+   *
+   * @param edits in any order
+   */
+  static byte[] apply(ElfImage original, List<Edit> edits) {
     long size = edits.stream().mapToLong(Edit::endOffset).max().orElse(0);
-    byte[] patched = Arrays.copyOf(original, Math.toIntExact(Math.max(size, original.length)));
+    byte[] patched = new byte[Math.toIntExact(Math.max(size, original.size()))];
+    original.bytes().get(0, patched, 0, original.size());
+    ByteBuffer words = ByteBuffer.wrap(patched).order(ByteOrder.LITTLE_ENDIAN);
     for (Edit edit : edits) {
-      int offset = Math.toIntExact(edit.fileOffset());
-      requireBytes(original, offset, edit, edit.oldBytes());
-      edit.newBytes().copyTo(patched, offset);
+      make(edit, patched, words);
     }
     return patched;
+  }
+
+  private static void make(Edit edit, byte[] patched, ByteBuffer words) {
+    int offset = Math.toIntExact(edit.fileOffset());
+    switch (edit) {
+      case InstructionEdit instruction -> {
+        require(words.getInt(offset) == instruction.oldWord(), edit);
+        words.putInt(offset, instruction.newWord());
+      }
+      case PointerEdit pointer -> {
+        require(words.getLong(offset) == pointer.oldValue(), edit);
+        words.putLong(offset, pointer.newValue());
+      }
+      default -> {
+        require(holds(patched, offset, edit.oldBytes()), edit);
+        edit.newBytes().copyTo(patched, offset);
+      }
+    }
   }
 
   /** The patched file with every edit taken back. */
@@ -48,18 +75,22 @@ final class PatchedBytes {
     byte[] original = Arrays.copyOf(patched, size);
     for (Edit edit : edits) {
       int offset = Math.toIntExact(edit.fileOffset());
-      requireBytes(patched, offset, edit, edit.newBytes());
+      require(holds(patched, offset, edit.newBytes()), edit);
       edit.oldBytes().copyTo(original, Math.min(offset, size));
     }
     return original;
   }
 
-  private static void requireBytes(byte[] file, int offset, Edit edit, Bytes expected) {
-    if (expected.size() > 0
-        && (offset + expected.size() > file.length || !expected.standsIn(file, offset))) {
+  private static boolean holds(byte[] file, int offset, Bytes expected) {
+    return expected.size() == 0
+        || offset + expected.size() <= file.length && expected.standsIn(file, offset);
+  }
+
+  private static void require(boolean held, Edit edit) {
+    if (!held) {
       throw new IllegalStateException(
-          "%s at file offset 0x%x: the file does not hold %s"
-              .formatted(edit.symbol(), offset, expected));
+          "%s at file offset 0x%x: the file holds other bytes than the edit says"
+              .formatted(edit.symbol(), edit.fileOffset()));
     }
   }
 }

@@ -52,7 +52,7 @@ public final class Patcher {
     options
         .freestanding()
         .ifPresent(freestanding -> replace(edits, EntryEdits.of(program, freestanding)));
-    FipsReseal.edit(program, PatchPlan.originalOf(program), edits).ifPresent(edits::add);
+    FipsReseal.edit(program, edits).ifPresent(edits::add);
     return new PatchPlan(
         program,
         options,

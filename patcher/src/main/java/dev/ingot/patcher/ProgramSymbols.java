@@ -39,7 +39,7 @@ final class ProgramSymbols implements UserCode.Symbols {
       for (ElfSymbol symbol : program.image().symbols()) {
         if (symbol.section() > 0 && symbol.section() < ElfSymbol.FIRST_RESERVED_SECTION) {
           long value = symbol.value();
-          boolean moves = program.moduleData().isZeroFilled(value);
+          boolean moves = move.covers(value);
           symbolTable.putIfAbsent(symbol.name(), moves ? value + move.delta() : value);
         }
       }

@@ -80,6 +80,12 @@ final class ProgramText {
     return (word & 0x9f00_0000) == 0x9000_0000;
   }
 
+  /** VA of the page that an ADRP names (Arm ARM C6.2, ADRP). */
+  static long pageOf(long address, int adrp) {
+    long pages = (long) (adrp << 8 >> 13) << 2 | adrp >>> 29 & 3;
+    return (address & -Placement.PAGE) + pages * Placement.PAGE;
+  }
+
   static boolean isBranchWithLink(int word) {
     return word >>> 26 == 0b100101;
   }
