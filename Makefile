@@ -22,7 +22,7 @@ BENCH    := $(MVN) process-classes -pl benchmarks -am -Pbench
 BENCHMARKS := dev.ingot.benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -80,6 +80,9 @@ bench-hello: build ## hello on the bundled machine against QEMU, whole processes
 	@mkdir -p $(OUT)
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).HelloAgainstQemu "-Dingot.bench.arguments=./ingot $(OUT)/hello.img 15"
+
+bench-patch: build ## ingot patch of ELF=... against a copy by objcopy, whole processes, CPU time as a ratio
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).PatchAgainstObjcopy "-Dingot.bench.arguments=./ingot $(ELF) 5"
 
 bench-ground-truth: ## places found against relocation records and two links: PROGRAMS="hello web" RELEASES="1.24" (default all)
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).truth.GroundTruth "-Dingot.bench.arguments=$(OUT)/programs $(PROGRAMS) $(RELEASES)"
