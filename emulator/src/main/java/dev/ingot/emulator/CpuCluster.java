@@ -3,6 +3,7 @@ package dev.ingot.emulator;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
+import dev.ingot.emulator.cpu.TranslationStatistics;
 import dev.ingot.emulator.device.firmware.CpuPower;
 import dev.ingot.emulator.translator.BytecodeTranslator;
 import java.util.ArrayList;
@@ -58,6 +59,12 @@ final class CpuCluster implements CpuPower {
     }
     return new Interpreter(
         cpu, table, new BytecodeTranslator(table, fastFloat), config.translator().threshold());
+  }
+
+  TranslationStatistics statistics() {
+    return interpreters.stream()
+        .map(Interpreter::statistics)
+        .reduce(TranslationStatistics.NONE, TranslationStatistics::plus);
   }
 
   Cpu cpu(int index) {

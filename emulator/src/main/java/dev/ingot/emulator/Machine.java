@@ -2,6 +2,7 @@ package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.FlashWriteException;
+import dev.ingot.emulator.cpu.TranslationStatistics;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.SplitMix64;
@@ -223,6 +224,11 @@ public final class Machine {
    */
   public byte[] readVirtual(long va, int length) {
     return control.readGuestVirtual(va, length);
+  }
+
+  /** What was translated so far, on all CPUs, and how their TLBs did. */
+  public TranslationStatistics statistics() {
+    return cpus.statistics();
   }
 
   /** Where the CPU is that runs or ran last, if the symbolizer knows. */

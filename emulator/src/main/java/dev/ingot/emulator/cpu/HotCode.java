@@ -19,6 +19,10 @@ final class HotCode {
   /** Regions that ran lately, by a hash of their entry. */
   private final InstalledRegion[] recent = new InstalledRegion[RECENT];
 
+  private long regions;
+  private long instructions;
+  private long nanoseconds;
+
   /**
    * @param threshold arrivals that make a place hot, at least 1
    */
@@ -45,6 +49,10 @@ final class HotCode {
           default -> false;
         };
     return leadsToHead ? new Op(op.word, new Counted(op)) : op;
+  }
+
+  TranslationStatistics statistics() {
+    return new TranslationStatistics(regions, instructions, nanoseconds, 0);
   }
 
   // ---- finding ----
@@ -80,6 +88,7 @@ final class HotCode {
 
   /** Has a hot place translated; where that is not possible, the place behind it counts. */
   private Op replace(CodePage code, long va, Op op) {
+    long start = System.nanoTime();
     Executor executor =
         translator
             .plan(new PresentCode(), va)
@@ -87,6 +96,7 @@ final class HotCode {
             .orElseGet(() -> new Counted(op));
     Op replacement = new Op(op.word, executor);
     replacement.arrivals = threshold;
+    nanoseconds += System.nanoTime() - start;
     code.ops[CodePage.index(va)] = replacement;
     return replacement;
   }
@@ -95,7 +105,10 @@ final class HotCode {
     Set<Long> addresses = plan.pages();
     CodePage[] pages = addresses.stream().map(cpu.memory::executablePage).toArray(CodePage[]::new);
     long[] asArray = addresses.stream().mapToLong(Long::longValue).toArray();
-    return new InstalledRegion(plan.translate(), va, asArray, pages);
+    regions++;
+    frame.useTlb();
+    Region region = plan.translate(frame);
+    return new InstalledRegion(region, va, cpu.memory.tlb, asArray, pages);
   }
 
   private final class PresentCode implements RegionTranslator.CodeView {
@@ -165,6 +178,7 @@ final class HotCode {
     while (region != null) {
       long available = frame.enter();
       Region.InterpreterExit exit = runUntilInterpreter(region);
+      instructions += available - frame.remaining;
       if (!frame.leave(available)) {
         cpu.remaining += done ? 1 : 0; // Taken by interpret().
         return done;

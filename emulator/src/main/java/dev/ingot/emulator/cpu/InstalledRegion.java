@@ -2,6 +2,8 @@ package dev.ingot.emulator.cpu;
 
 /** A region that the CPU may run while the pages of its instructions are mapped as they were. */
 final class InstalledRegion {
+  private static final long NEVER = -1;
+
   final Region code;
 
   /** Virtual address of the first instruction. */
@@ -16,15 +18,18 @@ final class InstalledRegion {
   /** The physical pages behind them. */
   private final CodePage[] pages;
 
+  /** The TLB that it works with. */
+  private final Tlb tlb;
+
   private boolean discarded;
 
-  // The state of the TLB in which the mapping was last found to hold.
-  private Tlb seenBy;
-  private long seenAt;
+  /** State of the TLB in which the mapping was last found to hold, see {@link Tlb#mappings}. */
+  private long seenAt = NEVER;
 
-  InstalledRegion(Region code, long entry, long[] addresses, CodePage[] pages) {
+  InstalledRegion(Region code, long entry, Tlb tlb, long[] addresses, CodePage[] pages) {
     this.code = code;
     this.entry = entry;
+    this.tlb = tlb;
     this.links = new InstalledRegion[code.directExits()];
     this.addresses = addresses;
     this.pages = pages;
@@ -46,7 +51,7 @@ final class InstalledRegion {
   /** One of its pages has changed: the region never runs again. */
   void discard() {
     discarded = true;
-    seenBy = null;
+    seenAt = NEVER;
   }
 
   boolean isDiscarded() {
@@ -55,7 +60,7 @@ final class InstalledRegion {
 
   /** Whether the region stands for what the CPU would execute at its entry. */
   boolean holds(VirtualMemory memory) {
-    return seenBy == memory.tlb && seenAt == memory.tlb.mappings() || isMapped(memory);
+    return tlb == memory.tlb && (seenAt == tlb.mappings() || isMapped(memory));
   }
 
   private boolean isMapped(VirtualMemory memory) {
@@ -68,10 +73,9 @@ final class InstalledRegion {
       }
     }
     for (long address : addresses) {
-      memory.tlb.noteTranslated(address);
+      tlb.noteTranslated(address);
     }
-    seenBy = memory.tlb;
-    seenAt = memory.tlb.mappings();
+    seenAt = tlb.mappings();
     return true;
   }
 }

@@ -60,6 +60,13 @@ public final class Interpreter {
     return cpu.retiredInSlice();
   }
 
+  /** What was translated, and how the TLB did. */
+  public TranslationStatistics statistics() {
+    TranslationStatistics translated =
+        hotCode == null ? TranslationStatistics.NONE : hotCode.statistics();
+    return translated.plus(new TranslationStatistics(0, 0, 0, cpu.memory.dataMisses()));
+  }
+
   private Op decode(CodePage code, int index, long pc, long remaining) {
     cpu.pc = pc;
     cpu.remaining = remaining;

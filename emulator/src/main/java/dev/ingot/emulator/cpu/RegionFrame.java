@@ -23,6 +23,8 @@ public final class RegionFrame {
   /** Vector registers: Vn is {@code v[2n]} (bits 63:0) and {@code v[2n+1]} (bits 127:64). */
   public final long[] v;
 
+  // Of the TLB of the CPU's present privilege.
+
   /** Virtual addresses of the pages that can be read without further checks when aligned. */
   public long[] readTags;
 
@@ -67,6 +69,15 @@ public final class RegionFrame {
     this.v = cpu.v;
   }
 
+  /** Takes the TLB of the CPU's present privilege for regions to be translated. */
+  void useTlb() {
+    Tlb tlb = cpu.memory.tlb;
+    readTags = tlb.readTags;
+    readPages = tlb.readPages;
+    writeTags = tlb.writeTags;
+    writePages = tlb.writePages;
+  }
+
   /**
    * Takes over at the CPU's present instruction, which {@link Cpu#remaining} counts as done.
    *
@@ -74,10 +85,6 @@ public final class RegionFrame {
    */
   long enter() {
     Tlb tlb = cpu.memory.tlb;
-    readTags = tlb.readTags;
-    readPages = tlb.readPages;
-    writeTags = tlb.writeTags;
-    writePages = tlb.writePages;
     pc = cpu.pc;
     remaining = cpu.remaining + 1;
     flagsKind = LazyFlags.VALUE;

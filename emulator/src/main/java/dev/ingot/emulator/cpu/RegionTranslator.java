@@ -32,7 +32,11 @@ public interface RegionTranslator {
     /** Virtual addresses of the pages that hold the region's instructions. */
     Set<Long> pages();
 
-    /** Translates. */
-    Region translate();
+    /**
+     * Translates.
+     *
+     * @param frame of the CPU and the TLB that the region works with, and no other
+     */
+    Region translate(RegionFrame frame);
   }
 }

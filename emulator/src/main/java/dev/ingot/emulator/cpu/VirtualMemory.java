@@ -32,6 +32,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   Tlb tlb;
 
   private Privilege privilege;
+  private long dataMisses;
 
   VirtualMemory(Cpu cpu, PhysicalMemory physical, TranslationRegime regime) {
     this.cpu = cpu;
@@ -150,7 +151,13 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
   }
 
+  /** Data accesses that had to be translated. */
+  long dataMisses() {
+    return dataMisses;
+  }
+
   private Translation translate(long va, int size, Access access, Privilege rights) {
+    dataMisses++;
     boolean write = access == Access.WRITE;
     boolean unaligned = (va & size - 1) != 0;
     if (unaligned && (regime.sctlr & TranslationRegime.SCTLR_A) != 0) {

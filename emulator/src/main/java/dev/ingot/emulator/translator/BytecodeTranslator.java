@@ -68,8 +68,8 @@ public final class BytecodeTranslator implements RegionTranslator {
   /** A region whose class is not loaded yet. */
   record GeneratedPlan(GeneratedClass generated, Set<Long> pages) implements Plan {
     @Override
-    public Region translate() {
-      return instance(generated);
+    public Region translate(RegionFrame frame) {
+      return instance(generated, CpuArray.of(frame));
     }
   }
 
@@ -127,9 +127,10 @@ public final class BytecodeTranslator implements RegionTranslator {
         .orElse(0);
   }
 
-  private static Region instance(GeneratedClass generated) {
+  private static Region instance(GeneratedClass generated, List<Object> arrays) {
     try {
-      Class<?> loaded = LOOKUP.defineHiddenClass(generated.bytes(), true).lookupClass();
+      Class<?> loaded =
+          LOOKUP.defineHiddenClassWithClassData(generated.bytes(), arrays, true).lookupClass();
       return (Region) loaded.getDeclaredConstructor(Parts.class).newInstance(generated.parts());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a translated region cannot be loaded", e);

@@ -3,50 +3,44 @@ package dev.ingot.emulator.translator;
 /** JVM local variables of a region's method; two slots for each long. */
 final class Locals {
   static final int FRAME = 1;
-  static final int X = 2;
-  static final int V = 3;
-  static final int READ_TAGS = 4;
-  static final int READ_PAGES = 5;
-  static final int WRITE_TAGS = 6;
-  static final int WRITE_PAGES = 7;
 
   /** Instructions left of the slice before the present block, long. */
-  static final int REMAINING = 8;
+  static final int REMAINING = 2;
 
   /** First operand of the flags, long. */
-  static final int FLAGS_A = 10;
+  static final int FLAGS_A = 4;
 
   /** Second operand of the flags, long. */
-  static final int FLAGS_B = 12;
+  static final int FLAGS_B = 6;
 
   /** How the flags are kept where that is not known when translating, int. */
-  static final int FLAGS_KIND = 14;
+  static final int FLAGS_KIND = 8;
 
   /** Address of a load or store, long. */
-  static final int ADDRESS = 15;
+  static final int ADDRESS = 9;
 
   /** Index of the TLB entry, int. */
-  static final int ENTRY = 17;
+  static final int ENTRY = 11;
 
   /** Content of the page that is accessed, long[]. */
-  static final int WORDS = 18;
+  static final int WORDS = 12;
 
   /** Index in {@link #WORDS}, int. */
-  static final int WORD = 19;
+  static final int WORD = 13;
 
   /** Position of the accessed bytes in their word, in bits, int. */
-  static final int SHIFT = 20;
+  static final int SHIFT = 14;
 
   /** A result, double. */
-  static final int DOUBLE = 21;
+  static final int DOUBLE = 15;
 
   /** A result, float. */
-  static final int FLOAT = 23;
+  static final int FLOAT = 17;
 
   /** What an atomic instruction found in memory, long. */
-  static final int OLD = 24;
+  static final int OLD = 18;
 
-  private static final int FIRST_REGISTER = 26;
+  private static final int FIRST_REGISTER = 20;
   private static final int FIRST_VECTOR = FIRST_REGISTER + 2 * (Registers.SP + 1);
 
   private Locals() {}

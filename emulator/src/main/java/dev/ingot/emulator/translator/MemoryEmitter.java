@@ -232,7 +232,8 @@ final class MemoryEmitter {
     code.lushr().l2i();
     region.constant(RegionFrame.TLB_INDEX_MASK);
     code.iand().istore(Locals.ENTRY);
-    code.aload(write ? Locals.WRITE_TAGS : Locals.READ_TAGS).iload(Locals.ENTRY).laload();
+    region.push(write ? CpuArray.WRITE_TAGS : CpuArray.READ_TAGS);
+    code.iload(Locals.ENTRY).laload();
     code.lload(Locals.ADDRESS);
     region.constant(RegionFrame.PAGE_MASK | (1L << alignmentLog2) - 1);
     code.land().lcmp().ifne(miss);
@@ -245,7 +246,8 @@ final class MemoryEmitter {
       region.constant(RamPage.WORDS - words);
       code.if_icmpgt(miss);
     }
-    code.aload(write ? Locals.WRITE_PAGES : Locals.READ_PAGES).iload(Locals.ENTRY).aaload();
+    region.push(write ? CpuArray.WRITE_PAGES : CpuArray.READ_PAGES);
+    code.iload(Locals.ENTRY).aaload();
     code.astore(Locals.WORDS);
   }
 

@@ -9,6 +9,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,16 @@ final class RegionCode {
   /** Set of the vector registers that are held in locals. */
   long usedVectors() {
     return usedVectors;
+  }
+
+  /** Pushes an array of the CPU, which is a constant of the region's class. */
+  void push(CpuArray array) {
+    code.ldc(
+        DynamicConstantDesc.ofNamed(
+            ConstantDescs.BSM_CLASS_DATA_AT,
+            ConstantDescs.DEFAULT_NAME,
+            array.type(),
+            array.ordinal()));
   }
 
   /** Pops a long into a field of the frame. */

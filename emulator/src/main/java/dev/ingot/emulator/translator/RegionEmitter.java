@@ -46,8 +46,6 @@ import java.util.stream.Stream;
 
 /** Emits the method of a region: entry, blocks, exits. */
 final class RegionEmitter {
-  private static final ClassDesc LONGS = CD_long.arrayType();
-  private static final ClassDesc PAGES = LONGS.arrayType();
   static final ClassDesc REGION = TranslatedRegion.class.describeConstable().orElseThrow();
 
   private final CodeBuilder code;
@@ -194,7 +192,7 @@ final class RegionEmitter {
   private void spill(long registers) {
     for (int r = 0; r <= Registers.SP; r++) {
       if ((registers & Registers.bit(r)) != 0) {
-        code.aload(Locals.X);
+        region.push(CpuArray.GENERAL_REGISTERS);
         region.constant(r);
         region.load(r);
         code.lastore();
@@ -205,7 +203,7 @@ final class RegionEmitter {
   private void reload(long registers) {
     for (int r = 0; r <= Registers.SP; r++) {
       if ((registers & Registers.bit(r)) != 0) {
-        code.aload(Locals.X);
+        region.push(CpuArray.GENERAL_REGISTERS);
         region.constant(r);
         code.laload();
         region.store(r);
@@ -216,7 +214,7 @@ final class RegionEmitter {
   private void spillVectors(long registers) {
     for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
       if ((registers >>> (slot >>> 1) & 1) != 0) {
-        code.aload(Locals.V);
+        region.push(CpuArray.VECTOR_REGISTERS);
         region.constant(slot);
         region.loadHalf(slot);
         code.lastore();
@@ -227,7 +225,7 @@ final class RegionEmitter {
   private void reloadVectors(long registers) {
     for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
       if ((registers >>> (slot >>> 1) & 1) != 0) {
-        code.aload(Locals.V);
+        region.push(CpuArray.VECTOR_REGISTERS);
         region.constant(slot);
         code.laload();
         region.storeHalf(slot);
@@ -250,12 +248,6 @@ final class RegionEmitter {
   private void enter() {
     long written = region.written();
     long writtenVectors = region.writtenVectors();
-    take("x", LONGS, Locals.X);
-    take("v", LONGS, Locals.V);
-    take("readTags", LONGS, Locals.READ_TAGS);
-    take("readPages", PAGES, Locals.READ_PAGES);
-    take("writeTags", LONGS, Locals.WRITE_TAGS);
-    take("writePages", PAGES, Locals.WRITE_PAGES);
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "remaining", CD_long);
     code.lstore(Locals.REMAINING);
     flags.reload();
@@ -277,9 +269,5 @@ final class RegionEmitter {
   private void requireThat(String field) {
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, CD_boolean);
     code.ifeq(branches.unable());
-  }
-
-  private void take(String field, ClassDesc type, int local) {
-    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, type).astore(local);
   }
 }

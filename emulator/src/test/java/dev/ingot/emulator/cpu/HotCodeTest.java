@@ -38,7 +38,12 @@ class HotCodeTest {
         .program(ADD_X3_1, B_BACK_1);
   }
 
-  private record OfThisPage(Region translate) implements RegionTranslator.Plan {
+  private record OfThisPage(Region region) implements RegionTranslator.Plan {
+    @Override
+    public Region translate(RegionFrame frame) {
+      return region;
+    }
+
     @Override
     public Set<Long> pages() {
       return Set.of(CpuFixture.CODE);

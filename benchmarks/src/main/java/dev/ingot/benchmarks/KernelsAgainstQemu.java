@@ -1,0 +1,137 @@
+package dev.ingot.benchmarks;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the kernels of {@code benchmarks/programs/kernels} on the reference machine and on QEMU, in
+ * turns and from the same image, and prints how they compare. A machine's speed is the CPU time
+ * that one repetition takes: of QEMU the user time of the whole process, of the reference machine
+ * that of the thread that is the guest's CPU. So other work on the host moves the ratios little.
+ *
+ * <p>Arguments: the image, the class path of the reference machine, JVM options (one word, blanks
+ * between them), and optionally the kernels to run.
+ */
+public final class KernelsAgainstQemu {
+  private static final List<String> QEMU =
+      List.of("qemu-system-aarch64", "-M", "virt,gic-version=3", "-cpu", "max", "-m", "512");
+  private static final List<String> QEMU_BARE =
+      List.of("-display", "none", "-monitor", "none", "-serial", "null", "-nic", "none");
+
+  /** A kernel and how often to repeat it. */
+  private record Kernel(String name, int repetitions) {}
+
+  private static final List<Kernel> KERNELS =
+      List.of(
+          new Kernel("sha", 20),
+          new Kernel("matmul", 20),
+          new Kernel("sieve", 30),
+          new Kernel("chase", 60),
+          new Kernel("fib", 200),
+          new Kernel("map", 20),
+          new Kernel("quick", 40),
+          new Kernel("sort", 60),
+          new Kernel("tree", 60));
+
+  private final String image;
+  private final String classPath;
+  private final List<String> options;
+
+  private KernelsAgainstQemu(String image, String classPath, String options) {
+    this.image = image;
+    this.classPath = classPath;
+    this.options = options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
+  }
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    KernelsAgainstQemu benchmark = new KernelsAgainstQemu(args[0], args[1], args[2]);
+    List<String> wanted = Arrays.asList(args).subList(3, args.length);
+    System.out.printf(
+        "kernel   million  QEMU    ours    steady  cold   inter- early  trans- regions  trans-  TLB"
+            + " misses%n         insns/   ms/     ms/     QEMU/  QEMU/  preter Minsns lated        "
+            + "  lation  for 1000%n         rep      rep     rep     ours   ours   M/s    400 ms %%"
+            + "              s       insns%n");
+    double product = 1;
+    int count = 0;
+    for (Kernel kernel : KERNELS) {
+      if (wanted.isEmpty() || wanted.contains(kernel.name())) {
+        product *= benchmark.compare(kernel);
+        count++;
+      }
+    }
+    System.out.printf(
+        Locale.ROOT, "geometric mean of the steady ratios: %.2f%n", Math.pow(product, 1.0 / count));
+  }
+
+  /** Prints a line and gives QEMU's time of a repetition over ours, in steady state. */
+  private double compare(Kernel kernel) throws IOException, InterruptedException {
+    GuestRun.Figures once = ours(kernel.name() + " 1", "ON");
+    double qemuOnce = qemuSeconds(kernel.name() + " 1");
+    String all = kernel.name() + " " + kernel.repetitions();
+    GuestRun.Figures ours = ours(all, "ON");
+    double qemuAll = qemuSeconds(all);
+    GuestRun.Figures interpreted = ours(kernel.name() + " 2", "OFF");
+    int more = kernel.repetitions() - 1;
+    double instructions = (double) (ours.instructions() - once.instructions()) / more;
+    double qemuSeconds = (qemuAll - qemuOnce) / more;
+    double ourSeconds = instructions / ours.steadyRate();
+    double steady = qemuSeconds / ourSeconds;
+    System.out.printf(
+        Locale.ROOT,
+        "%-8s %7.1f %7.1f %7.1f %7.2f %6.2f %7.0f %6.0f %6.1f %7d %8.2f %8.3f%n",
+        kernel.name(),
+        instructions / 1e6,
+        qemuSeconds * 1e3,
+        ourSeconds * 1e3,
+        steady,
+        qemuAll / ours.cpuSeconds(),
+        interpreted.steadyRate() / 1e6,
+        ours.early() / 1e6,
+        ours.translatedShare() * 100,
+        ours.regions(),
+        ours.translationSeconds(),
+        ours.missesPerMille());
+    return steady;
+  }
+
+  private GuestRun.Figures ours(String arguments, String translator)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, GuestRun.class.getName()));
+    command.addAll(List.of(image, arguments, translator));
+    return GuestRun.Figures.parse(output(command));
+  }
+
+  private double qemuSeconds(String arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", "-c"));
+    command.add("TIMEFORMAT=%U; time \"$@\" 2>/dev/null");
+    command.add("bash");
+    command.addAll(QEMU);
+    command.addAll(QEMU_BARE);
+    command.addAll(List.of("-semihosting", "-kernel", image, "-append", arguments));
+    return Double.parseDouble(output(command).strip());
+  }
+
+  private static String output(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    if (status != 0) {
+      throw new IllegalStateException(
+          "%s ended with status %d: %s".formatted(command, status, output));
+    }
+    return output;
+  }
+}
