@@ -15,8 +15,8 @@ import java.util.Locale;
  * that one repetition takes: of QEMU the user time of the whole process, of the reference machine
  * that of the thread that is the guest's CPU. So other work on the host moves the ratios little.
  *
- * <p>Arguments: the image, the class path of the reference machine, JVM options (one word, blanks
- * between them), and optionally the kernels to run.
+ * <p>Arguments: the image, and optionally the kernels to run. {@code INGOT_JAVA_OPTS} holds further
+ * JVM options for the reference machine, as for the launcher.
  */
 public final class KernelsAgainstQemu {
   private static final List<String> QEMU =
@@ -39,19 +39,17 @@ public final class KernelsAgainstQemu {
           new Kernel("sort", 60),
           new Kernel("tree", 60));
 
-  private final String image;
-  private final String classPath;
-  private final List<String> options;
+  private static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData");
 
-  private KernelsAgainstQemu(String image, String classPath, String options) {
+  private final String image;
+
+  private KernelsAgainstQemu(String image) {
     this.image = image;
-    this.classPath = classPath;
-    this.options = options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    KernelsAgainstQemu benchmark = new KernelsAgainstQemu(args[0], args[1], args[2]);
-    List<String> wanted = Arrays.asList(args).subList(3, args.length);
+    KernelsAgainstQemu benchmark = new KernelsAgainstQemu(args[0]);
+    List<String> wanted = Arrays.asList(args).subList(1, args.length);
     System.out.printf(
         "kernel   million  QEMU    ours    steady  cold   inter- early  trans- regions  trans-  TLB"
             + " misses%n         insns/   ms/     ms/     QEMU/  QEMU/  preter Minsns lated        "
@@ -104,8 +102,10 @@ public final class KernelsAgainstQemu {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", classPath, GuestRun.class.getName()));
+    command.addAll(JVM_OPTIONS);
+    String more = System.getenv().getOrDefault("INGOT_JAVA_OPTS", "").strip();
+    command.addAll(more.isEmpty() ? List.of() : List.of(more.split(" +")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), GuestRun.class.getName()));
     command.addAll(List.of(image, arguments, translator));
     return GuestRun.Figures.parse(output(command));
   }
