@@ -53,7 +53,10 @@ record Comparison(
     TestLog hereLog = TestLog.of(guest.output());
     Map<String, Test> here = hereLog.tests();
     Map<String, Test> there = TestLog.of(reference.output()).tests();
-    String end = guest.status() == Run.TIMED_OUT ? "time limit" : causes.of(hereLog.tail());
+    String end =
+        guest.status() == Run.TIMED_OUT
+            ? "time limit"
+            : causes.of(unit.importPath(), hereLog.end());
     List<TestPair> pairs = new ArrayList<>();
     there.forEach(
         (name, expected) -> {
@@ -63,7 +66,7 @@ record Comparison(
                 case PASS -> "";
                 case UNFINISHED -> end;
                 case SKIP, FAIL -> {
-                  String own = causes.of(found.lines());
+                  String own = causes.of(unit.importPath() + " " + name, found.lines());
                   boolean ended = guest.status() != 0 && guest.status() != 1;
                   yield ended && own.equals(FailureCauses.UNEXPLAINED) ? end : own;
                 }

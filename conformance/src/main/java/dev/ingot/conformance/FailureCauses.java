@@ -14,13 +14,17 @@ final class FailureCauses {
   FailureCauses() {
     rules =
         Resources.rows("causes.tsv", 2).stream()
-            .map(row -> new Rule(Pattern.compile(row.get(0)), row.get(1)))
+            .map(row -> new Rule(Pattern.compile(row.get(0), Pattern.MULTILINE), row.get(1)))
             .toList();
   }
 
-  /** The cause of the first rule that matches a line. */
-  String of(List<String> lines) {
-    String text = String.join("\n", lines);
+  /**
+   * The cause of the first rule that is found in a title line and what follows it.
+   *
+   * @param title the package and the test, or only the package
+   */
+  String of(String title, List<String> lines) {
+    String text = title + "\n" + String.join("\n", lines);
     return rules.stream()
         .filter(rule -> rule.pattern().matcher(text).find())
         .map(Rule::cause)

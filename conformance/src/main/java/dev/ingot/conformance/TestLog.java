@@ -31,6 +31,7 @@ final class TestLog {
   private static final Pattern MARK =
       Pattern.compile(
           "\\x16(?:=== (?:RUN|PAUSE|CONT|NAME) |--- (?<end>PASS|FAIL|SKIP):) *(?<name>\\S*).*");
+  private static final Pattern DEATH = Pattern.compile("^(panic|fatal error|runtime): ");
   private static final int KEPT_TAIL = 400;
 
   private final Map<String, Test> tests = new LinkedHashMap<>();
@@ -50,8 +51,13 @@ final class TestLog {
     return tests;
   }
 
-  /** The last lines of the output: why a program ended early stands there. */
-  List<String> tail() {
+  /** Why a program ended early: its panic and what follows, or the last lines of the output. */
+  List<String> end() {
+    for (int line = 0; line < tail.size(); line++) {
+      if (DEATH.matcher(tail.get(line)).find()) {
+        return tail.subList(line, tail.size());
+      }
+    }
     return tail;
   }
 

@@ -56,7 +56,7 @@ class TestLogTest {
     TestLog log = TestLog.of("\u0016=== RUN   TestHang\npanic: test timed out after 1m\n");
 
     assertThat(log.tests().get("TestHang").outcome()).isEqualTo(Outcome.UNFINISHED);
-    assertThat(log.tail()).contains("panic: test timed out after 1m");
+    assertThat(log.end()).containsExactly("panic: test timed out after 1m");
   }
 
   @Test
