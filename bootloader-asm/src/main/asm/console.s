@@ -1,7 +1,6 @@
 // The console: PL011 UARTs (DDI 0183). The first is standard input and output, the second, where there is one, standard
-// error and the nucleus's messages. Input goes through a ring: CR becomes NL, Ctrl-D ends the input once; the nucleus does
-// not echo (the terminal or the host does). The receive interrupt is open only while somebody waits for input: a program
-// that never reads must not make the machine wait for a host's stdin, and what nobody reads stays with the sender.
+// error and the nucleus's messages. Input goes through the line discipline of terminal.s. The receive interrupt is open
+// while there is room, because Ctrl-C has to arrive whatever the program does.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -18,8 +17,6 @@
 .equ FR_TXFF_BIT, 5
 .equ CR_ENABLED, 0x301                // UARTEN, TXE, RXE
 .equ INTERRUPT_RX, 0x50               // RXIM, RTIM
-.equ RING_SIZE, 4096                  // a power of two
-.equ CHARACTER_EOT, 4                 // Ctrl-D
 .equ CHUNK, 256                       // bytes a copy from the program
 
 // to_port OPERATION: if the machine has a port for this file's stream, go on there. in: x0 = file. Keeps x0-x2.
@@ -59,18 +56,15 @@ console_init:
   pop x29, x30
   ret
 
-// Enable the UART at the interrupt controller; the UART itself stays masked until console_listen. clobbers: x0-x5.
+// Open the receive interrupt. clobbers: x0-x5.
 .global console_enable_input
 console_enable_input:
-  load_symbol x0, console_uart
-  cbz x0, 1f
-  str wzr, [x0, #UART_IMSC]
+  push x29, x30
   load_symbol x0, machine_console_intid
-  b gic_enable
-1:
-  ret
+  bl gic_enable
+  pop x29, x30
 
-// Somebody waits for input: open the receive interrupt. clobbers: x0, x1.
+// There is room: the receive interrupt may come. clobbers: x0, x1.
 console_listen:
   load_symbol x0, console_uart
   cbz x0, 1f
@@ -78,6 +72,12 @@ console_listen:
   str w1, [x0, #UART_IMSC]
 1:
   ret
+
+// A character for the person at the terminal. in: w0. clobbers: x1, x2.
+.global console_echo
+console_echo:
+  load_symbol x1, console_uart
+  b uart_put
 
 // One character of a message. in: w0. clobbers: x1, x2.
 .global console_put
@@ -108,36 +108,28 @@ console_drain:
 3:
   ret
 
-// Move received characters into the ring while it has room; what does not fit stays in the UART.
-// out: x0 = 1 when the ring holds something. clobbers: x1-x7.
+// Take received characters while there is room; what does not fit stays in the UART. out: x0 = nonzero when a reader would
+// get something. clobbers: x1-x17.
 console_fill:
-  load_symbol x1, console_uart
-  address x3, ring_write
-  ldp x4, x5, [x3]                    // written, read
-  cbz x1, 2f
+  push x29, x30
+  push x19, x20
+  load_symbol x19, console_uart
+  cbz x19, 2f
 1:
-  sub x6, x4, x5
-  cmp x6, #RING_SIZE
-  b.hs 2f
-  ldr w2, [x1, #UART_FR]
-  tbnz w2, #FR_RXFE_BIT, 2f
-  ldr w0, [x1, #UART_DR]
+  bl terminal_has_room
+  cbz x0, 2f
+  ldr w1, [x19, #UART_FR]
+  tbnz w1, #FR_RXFE_BIT, 2f
+  ldr w0, [x19, #UART_DR]
   and w0, w0, #0xff
-  cmp w0, #'\r'
-  mov w6, #'\n'
-  csel w0, w6, w0, eq
-  address x6, ring
-  and x7, x4, #(RING_SIZE - 1)
-  strb w0, [x6, x7]
-  add x4, x4, #1
+  bl terminal_take
   b 1b
 2:
-  str x4, [x3]
-  cmp x4, x5
-  cset x0, ne
-  ret
+  pop x19, x20
+  pop x29, x30
+  b terminal_has_input
 
-// The receive interrupt: close it, take what came, wake the readers; who still waits listens again. clobbers: x0-x17.
+// The receive interrupt: take what came, wake the readers, and listen again when there is room. clobbers: x0-x17.
 .global console_interrupt
 console_interrupt:
   push x29, x30
@@ -146,14 +138,19 @@ console_interrupt:
   str wzr, [x1, #UART_IMSC]
   str w2, [x1, #UART_ICR]
   bl console_fill
+  cbz x0, 1f
   load_symbol x0, console_input_file
-  cbz x0, 4f
+  cbz x0, 1f
   mov x1, #(EPOLLIN | EPOLLRDNORM)
   bl poll_notify
   load_symbol x0, console_input_file
   add x0, x0, #F_QUEUE
   bl queue_wake_all
-4:
+1:
+  bl terminal_has_room
+  cbz x0, 2f
+  bl console_listen
+2:
   pop x29, x30
   ret
 
@@ -185,36 +182,27 @@ console_read:
   store_symbol x19, console_input_file, x0
   bl console_fill
   cbz x0, 7f
-  address x22, ring_write
-  ldp x4, x5, [x22]
-  // copy what is there, up to Ctrl-D, the end of the ring or a chunk on the stack
+  // a line, up to the end of the input or a chunk on the stack
   sub sp, sp, #CHUNK
-  address x6, ring
-  mov x0, #0
+  mov x22, #0
 1:
-  cmp x0, x21
+  cmp x22, x21
   b.hs 3f
-  cmp x0, #CHUNK
+  cmp x22, #CHUNK
   b.hs 3f
-  cmp x5, x4
-  b.eq 3f
-  and x7, x5, #(RING_SIZE - 1)
-  ldrb w8, [x6, x7]
-  cmp w8, #CHARACTER_EOT
-  b.eq 2f
-  strb w8, [sp, x0]
-  add x0, x0, #1
-  add x5, x5, #1
-  cmp w8, #'\n'
-  b.ne 1b
-  b 3f                                // a line at a time, like a terminal
+  cbz x22, 2f
+  bl terminal_at_end
+  cbnz x0, 3f                         // what came before first; the next read meets the end
 2:
-  cbnz x0, 3f                         // what came before first; the next read meets Ctrl-D again
-  add x5, x5, #1
+  bl terminal_next
+  tbnz w0, #31, 3f
+  strb w0, [sp, x22]
+  add x22, x22, #1
+  cmp w0, #'\n'
+  b.ne 1b
 3:
-  str x5, [x22, #8]
-  mov x22, x0
-  mov x2, x0
+  bl console_listen
+  mov x2, x22
   mov x0, x20
   mov x1, sp
   bl copy_to_user
@@ -329,9 +317,6 @@ console_operations:
 
 .bss
 .balign 16
-ring_write: .skip 8                   // characters ever written, then ever read
-ring_read: .skip 8
 console_uart: .skip 8
 diagnostics_uart: .skip 8
 console_input_file: .skip 8           // the file whose readers an interrupt wakes
-ring: .skip RING_SIZE

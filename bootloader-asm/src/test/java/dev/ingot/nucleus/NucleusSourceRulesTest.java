@@ -30,6 +30,7 @@ class NucleusSourceRulesTest {
 
   private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
   private static final Pattern GLOBAL = Pattern.compile("\\s*\\.global\\s+(.*)");
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern LABEL = Pattern.compile("([A-Za-z_]\\w*):.*");
   private static final Pattern SECTION =
       Pattern.compile("\\s*(\\.text|\\.data|\\.bss|\\.section\\s+\\S+?),?(?:\\s.*)?");
@@ -137,7 +138,7 @@ class NucleusSourceRulesTest {
     for (Line line : lines) {
       Matcher global = GLOBAL.matcher(line.code());
       if (global.matches()) {
-        for (String name : global.group(1).strip().split("\\s*,\\s*")) {
+        for (String name : COMMA.split(global.group(1).strip(), -1)) {
           names.put(name, line.number() - 1);
         }
       }

@@ -68,7 +68,9 @@ final class BundledMachine {
     }
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
     if (HostTerminal.typesStdin()) {
-      builder.interactiveInput(stdin);
+      Keyboard keyboard = new Keyboard(stdin);
+      keyboard.catchInterrupts();
+      builder.interactiveInput(keyboard);
     } else {
       OutputStream stderr = new FileOutputStream(FileDescriptor.err);
       builder.streams(StandardStreams.of(stdin, StandardOutput.raw(), stderr));

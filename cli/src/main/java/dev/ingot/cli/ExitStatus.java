@@ -22,5 +22,8 @@ final class ExitStatus {
   /** The reader of stdout went away: what a shell shows for a program that SIGPIPE ended. */
   static final int BROKEN_PIPE = 128 + 13;
 
+  /** Ctrl-C ended ingot: what a shell shows for a program that SIGINT ended. */
+  static final int INTERRUPTED = 128 + 2;
+
   private ExitStatus() {}
 }
