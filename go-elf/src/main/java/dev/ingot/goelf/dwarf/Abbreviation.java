@@ -8,10 +8,11 @@ import java.util.Map;
 /**
  * What an entry of {@code .debug_info} consists of (DWARF 5, section 7.5.3).
  *
+ * @param tag what it describes, {@code DW_TAG_*}
  * @param attributes what each of its values is, {@code DW_AT_*}
  * @param forms how each is written
  */
-record Abbreviation(int[] attributes, int[] forms) {
+record Abbreviation(int tag, int[] attributes, int[] forms) {
   /** The table that starts at an offset of {@code .debug_abbrev}, by code. */
   static Map<Long, Abbreviation> tableAt(byte[] section, long offset)
       throws MalformedDwarfException {
@@ -23,21 +24,21 @@ record Abbreviation(int[] attributes, int[] forms) {
     DwarfCursor in = new DwarfCursor(section, (int) offset, section.length);
     Map<Long, Abbreviation> table = new HashMap<>();
     for (long code = in.uleb(); code != 0; code = in.uleb()) {
-      in.skipLeb(); // the tag
+      int tag = (int) in.uleb();
       in.skip(1); // whether it has children: they follow as entries of the same list
-      table.put(code, read(in));
+      table.put(code, read(tag, in));
     }
     return table;
   }
 
-  private static Abbreviation read(DwarfCursor in) throws MalformedDwarfException {
+  private static Abbreviation read(int tag, DwarfCursor in) throws MalformedDwarfException {
     List<Integer> attributes = new ArrayList<>();
     List<Integer> forms = new ArrayList<>();
     while (true) {
       int attribute = (int) in.uleb();
       int form = (int) in.uleb();
       if (attribute == 0 && form == 0) {
-        return new Abbreviation(array(attributes), array(forms));
+        return new Abbreviation(tag, array(attributes), array(forms));
       }
       if (form == Form.IMPLICIT_CONSTANT) {
         in.skipLeb();

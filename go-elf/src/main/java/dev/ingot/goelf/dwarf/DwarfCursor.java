@@ -3,6 +3,7 @@ package dev.ingot.goelf.dwarf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** A reading position in a little-endian section of debugging information. */
 final class DwarfCursor {
@@ -86,6 +87,13 @@ final class DwarfCursor {
     while (u8() != 0) {
       // NUL ends it.
     }
+  }
+
+  /** A text that NUL ends. */
+  String text() throws MalformedDwarfException {
+    int start = position;
+    skipText();
+    return new String(bytes, start, position - start - 1, StandardCharsets.UTF_8);
   }
 
   /** Goes over bytes. */

@@ -4,6 +4,8 @@ package dev.ingot.goelf.dwarf;
 final class Form {
   static final int EXPRESSION = 0x18;
   static final int BLOCK_1 = 0x0a;
+  static final int TEXT = 0x08;
+  static final int UNSIGNED_LEB = 0x0f;
   static final int IMPLICIT_CONSTANT = 0x21;
 
   private static final int INDIRECT = 0x16;
@@ -32,9 +34,9 @@ final class Form {
       // data16
       case 0x1e -> in.skip(16);
       // string
-      case 0x08 -> in.skipText();
+      case TEXT -> in.skipText();
       // sdata, udata, ref_udata, strx, addrx, loclistx, rnglistx
-      case 0x0d, 0x0f, 0x15, 0x1a, 0x1b, 0x22, 0x23 -> in.skipLeb();
+      case 0x0d, UNSIGNED_LEB, 0x15, 0x1a, 0x1b, 0x22, 0x23 -> in.skipLeb();
       // strp, ref_addr, sec_offset, strp_sup, line_strp
       case 0x0e, 0x10, 0x17, 0x1d, 0x1f -> in.offset(wide);
       case BLOCK_1 -> in.skip(in.u8());

@@ -2,7 +2,11 @@ package dev.ingot.image.freestanding;
 
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.GoRelease;
+import dev.ingot.goelf.dwarf.MalformedDwarfException;
+import dev.ingot.goelf.dwarf.StructureMembers;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Where Go's runtime keeps what compiled code looks at, one row for each span of releases. Offsets
@@ -30,6 +34,9 @@ record RuntimeLayout(
     int schedulerGoroutine,
     int guardBytes) {
 
+  /** What DWARF is asked for. */
+  private static final Set<String> STRUCTURES = Set.of("runtime.stack", "runtime.g", "runtime.m");
+
   private static final List<RuntimeLayout> ROWS =
       List.of(
           // stack.go: _StackGuard = 928*sys.StackGuardMultiplier + _StackSystem
@@ -40,9 +47,16 @@ record RuntimeLayout(
   /**
    * The row of a program's release.
    *
-   * @throws dev.ingot.goelf.RefusedException for a release that no row describes
+   * @throws dev.ingot.goelf.RefusedException for a release that no row describes, and when the
+   *     program's debugging information says something else
    */
   static RuntimeLayout of(GoProgram program) {
+    RuntimeLayout row = ofRelease(program);
+    row.requireAgreement(program);
+    return row;
+  }
+
+  private static RuntimeLayout ofRelease(GoProgram program) {
     GoRelease release = program.release();
     return ROWS.stream()
         .filter(
@@ -59,5 +73,36 @@ record RuntimeLayout(
                         "Go 1.%d to 1.%d, whose runtime structures are known"
                             .formatted(ROWS.getFirst().firstMinor, ROWS.getLast().lastMinor),
                         "build with one of these"));
+  }
+
+  /** Holds the row against DWARF, where the program has it; DWARF that is damaged says nothing. */
+  private void requireAgreement(GoProgram program) {
+    Map<String, Long> found;
+    try {
+      found = StructureMembers.of(program.image(), STRUCTURES);
+    } catch (MalformedDwarfException unreadable) {
+      return;
+    }
+    Map<String, Integer> table =
+        Map.of(
+            "runtime.stack.lo", stackLow,
+            "runtime.stack.hi", stackHigh,
+            "runtime.g.stackguard0", stackGuard0,
+            "runtime.g.stackguard1", stackGuard1,
+            "runtime.g.m", machine,
+            "runtime.m.g0", schedulerGoroutine);
+    table.forEach(
+        (member, offset) -> {
+          Long actual = found.get(member);
+          if (actual != null && actual != (long) offset) {
+            throw program
+                .image()
+                .refuse(
+                    "offset of " + member + " in DWARF",
+                    actual.toString(),
+                    "%d, as in Go %s".formatted(offset, program.release()),
+                    "build with a released Go toolchain");
+          }
+        });
   }
 }
