@@ -55,6 +55,7 @@ final class BundledMachine {
             .ramBytes(options.memory().bytes())
             .cpuModel(cpuModel())
             .cpuCount(options.cpus())
+            .hypervisor(options.el2())
             .gic(options.gic() == 2 ? GicVersion.V2 : GicVersion.V3)
             .bootArguments(guest.bootArguments())
             .rngSeed(options.seed())

@@ -62,6 +62,12 @@ final class MachineOptions {
   private String cpu;
 
   @Option(
+      names = "--el2",
+      description =
+          "Start at EL2, as on boards whose firmware leaves it to the image, rather than at EL1.")
+  private boolean el2;
+
+  @Option(
       names = "--gic",
       paramLabel = "VERSION",
       defaultValue = "3",
@@ -172,6 +178,10 @@ final class MachineOptions {
       case "cortex-a57", "cortex-a72", "max" -> cpu;
       default -> throw usage("--cpu %s: it has to be cortex-a57, cortex-a72 or max".formatted(cpu));
     };
+  }
+
+  boolean el2() {
+    return el2;
   }
 
   int gic() {

@@ -128,9 +128,13 @@ final class QemuMachine {
     }
   }
 
+  private String machine() {
+    return "virt,gic-version=" + options.gic() + (options.el2() ? ",virtualization=on" : "");
+  }
+
   private List<String> commandLine(Path image, Guest guest, QemuConsole console) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of(PROGRAM, "-M", "virt,gic-version=" + options.gic()));
+    command.addAll(List.of(PROGRAM, "-M", machine()));
     command.addAll(List.of("-cpu", options.cpu(), "-smp", Integer.toString(options.cpus())));
     command.addAll(List.of("-m", Long.toString(options.memory().bytes() >> 20)));
     command.addAll(console.options());

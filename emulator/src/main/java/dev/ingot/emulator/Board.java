@@ -180,6 +180,12 @@ final class Board {
     return memory;
   }
 
+  /** PSCI listens to HVC, or to SMC where HVC leads to EL2, as on QEMU. */
+  private boolean firmwareCall(int cpu) {
+    psci.call(cpu);
+    return true;
+  }
+
   /** What surrounds the CPU of that number. */
   CpuEnvironment environment(int cpu) {
     return new CpuEnvironment(
@@ -187,16 +193,14 @@ final class Board {
         domain,
         registers,
         gic,
-        immediate -> {
-          psci.call(cpu);
-          return true;
-        },
-        immediate -> false,
+        immediate -> !config.hypervisor() && firmwareCall(cpu),
+        immediate -> config.hypervisor() && firmwareCall(cpu),
         immediate -> {
           semihosting.call();
           return true;
         },
-        config.unknownIsUndefined());
+        config.unknownIsUndefined(),
+        config.hypervisor());
   }
 
   /** The keyboard of a person, if one is connected. */
@@ -212,7 +216,8 @@ final class Board {
         config.cpuModel().deviceTreeName(),
         config.gic(),
         config.console1().isPresent(),
-        virtioDevices);
+        virtioDevices,
+        config.hypervisor());
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     pages cost memory
  * @param cpuModel what the CPUs are
  * @param cpuCount CPUs, 1 to 8
+ * @param hypervisor whether the CPUs have EL2 and start there
  * @param gic the interrupt controller
  * @param bootArguments {@code /chosen/bootargs}; empty leaves the property out
  * @param rngSeed what {@code /chosen/rng-seed} is made from
@@ -41,6 +42,7 @@ public record MachineConfig(
     long ramBytes,
     CpuModel cpuModel,
     int cpuCount,
+    boolean hypervisor,
     GicVersion gic,
     String bootArguments,
     long rngSeed,
@@ -85,6 +87,7 @@ public record MachineConfig(
     private long ramBytes = DEFAULT_RAM_BYTES;
     private CpuModel cpuModel = CpuModel.CORTEX_A57;
     private int cpuCount = 1;
+    private boolean hypervisor;
     private GicVersion gic = GicVersion.V2;
     private String bootArguments = "";
     private long rngSeed;
@@ -119,6 +122,12 @@ public record MachineConfig(
     /** Sets the number of CPUs, 1 to {@link #MAX_CPUS}. */
     public Builder cpuCount(int value) {
       cpuCount = value;
+      return this;
+    }
+
+    /** Sets whether the CPUs have EL2 and start there, as with QEMU's virtualization=on. */
+    public Builder hypervisor(boolean value) {
+      hypervisor = value;
       return this;
     }
 
@@ -232,6 +241,7 @@ public record MachineConfig(
           ramBytes,
           cpuModel,
           cpuCount,
+          hypervisor,
           gic,
           bootArguments,
           rngSeed,

@@ -100,6 +100,9 @@ enum Branch implements Executor {
   }
 
   private static void hypervisorCall(Cpu cpu, Op op) {
+    if (cpu.exceptionLevel() > 0 && cpu.environment().hypervisor()) {
+      throw cpu.hypervisorCall((int) op.imm);
+    }
     if (cpu.exceptionLevel() == 0 || !cpu.environment().hypervisorCall().handle((int) op.imm)) {
       throw cpu.undefined();
     }

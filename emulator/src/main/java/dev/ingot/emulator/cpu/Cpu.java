@@ -31,7 +31,8 @@ public final class Cpu {
   public final long[] v = new long[64];
 
   final ProcessorState state = new ProcessorState();
-  final TranslationRegime regime = new TranslationRegime();
+  final TranslationRegime regime = TranslationRegime.ofEl1();
+  final HypervisorRegisters hypervisor = new HypervisorRegisters(this, TranslationRegime.ofEl2());
   final VirtualMemory memory;
   final ExclusiveMonitor monitor = new ExclusiveMonitor();
   final GuestException exception = new GuestException();
@@ -71,18 +72,21 @@ public final class Cpu {
   long abortsInSlice;
 
   private long sliceBudget;
-  private final long[] inactiveSp = new long[2];
+  private final long[] inactiveSp = new long[3];
   private long fpcr;
   private long fpsr;
   private long visibleFpsrBits = -1;
 
-  /** A CPU after reset: EL1 with its own stack pointer, everything masked, the MMU off. */
+  /**
+   * A CPU after reset: EL2 or else EL1 with its own stack pointer, everything masked, the MMU off.
+   */
   public Cpu(CpuModel model, PhysicalMemory physical, CpuEnvironment environment) {
     this.environment = environment;
-    this.memory = new VirtualMemory(this, physical, regime);
+    this.memory = new VirtualMemory(this, physical, regime, hypervisor.regime);
     this.systemRegisters = new SystemRegisters(this, model, environment);
     this.exceptions = new ExceptionModel(this, systemRegisters);
     environment.domain().join(this);
+    reset();
   }
 
   /**
@@ -97,7 +101,7 @@ public final class Cpu {
     fpsr = 0;
     waiting = false;
     monitor.clear();
-    state.reset();
+    state.reset(environment.hypervisor() ? 2 : 1);
     systemRegisters.reset();
     memory.invalidateAll();
     restoreStackPointer();
@@ -216,7 +220,7 @@ public final class Cpu {
     nextPc = target;
   }
 
-  /** Exception level, 0 or 1. */
+  /** Exception level, 0 to 2. */
   public int exceptionLevel() {
     return state.level;
   }
@@ -397,12 +401,17 @@ public final class Cpu {
 
   /** Reads with the rights of EL0 (LDTR). */
   public long loadUnprivileged(long va, int size) {
-    return memory.load(va, size, Privilege.EL0);
+    return memory.load(va, size, unprivileged());
   }
 
   /** Writes with the rights of EL0 (STTR). */
   public void storeUnprivileged(long va, int size, long value) {
-    memory.store(va, size, value, Privilege.EL0);
+    memory.store(va, size, value, unprivileged());
+  }
+
+  /** The rights of LDTR and STTR: at EL2 there is no EL0 in the same regime (Arm ARM C6.2.193). */
+  private Privilege unprivileged() {
+    return state.level == 2 ? Privilege.EL2 : Privilege.EL0;
   }
 
   /**
@@ -463,6 +472,11 @@ public final class Cpu {
   /** The exception of SVC with its immediate. */
   public GuestException supervisorCall(int immediate) {
     return exception.afterInstruction(Syndrome.of(Syndrome.SVC64, immediate));
+  }
+
+  /** The exception of HVC with its immediate, which EL2 takes. */
+  public GuestException hypervisorCall(int immediate) {
+    return exception.afterInstruction(Syndrome.of(Syndrome.HVC64, immediate)).toHypervisor();
   }
 
   /** The exception of BRK with its immediate. */
@@ -531,7 +545,7 @@ public final class Cpu {
     attention = true;
   }
 
-  /** SP_EL0 or SP_EL1, whichever is not in use as SP; the one in use too. */
+  /** The stack pointer of an exception level, whether it is in use as SP or not. */
   long stackPointer(int level) {
     return level == stackIndex() ? x[SP] : inactiveSp[level];
   }
@@ -545,6 +559,6 @@ public final class Cpu {
   }
 
   private int stackIndex() {
-    return state.level != 0 && state.ownStack ? 1 : 0;
+    return state.ownStack ? state.level : 0;
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param semihosting answers HLT #0xf000
  * @param unknownIsUndefined whether a word that the machine does not know raises an exception, as
  *     on hardware that lacks it, instead of stopping the run
+ * @param hypervisor whether the CPU has EL2, where it then starts
  */
 public record CpuEnvironment(
     int index,
@@ -25,7 +26,8 @@ public record CpuEnvironment(
     ExternalCall hypervisorCall,
     ExternalCall secureMonitorCall,
     ExternalCall semihosting,
-    boolean unknownIsUndefined) {
+    boolean unknownIsUndefined,
+    boolean hypervisor) {
 
   /** Something outside the CPU that an instruction calls. */
   @FunctionalInterface
@@ -43,7 +45,15 @@ public record CpuEnvironment(
   public static CpuEnvironment alone() {
     ExternalCall nobody = immediate -> false;
     return new CpuEnvironment(
-        0, new ShareableDomain(), List.of(), new NoInterrupts(), nobody, nobody, nobody, false);
+        0,
+        new ShareableDomain(),
+        List.of(),
+        new NoInterrupts(),
+        nobody,
+        nobody,
+        nobody,
+        false,
+        false);
   }
 
   /** The same surroundings, where a word that the machine does not know is UNDEFINED. */
@@ -56,7 +66,8 @@ public record CpuEnvironment(
         hypervisorCall,
         secureMonitorCall,
         semihosting,
-        true);
+        true,
+        hypervisor);
   }
 
   private static final class NoInterrupts implements InterruptController {

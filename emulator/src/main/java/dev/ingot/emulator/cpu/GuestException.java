@@ -11,6 +11,7 @@ public final class GuestException extends RuntimeException {
   private long faultAddress;
   private boolean addressValid;
   private boolean instructionDone;
+  private boolean toHypervisor;
 
   GuestException() {
     super(null, null, false, false);
@@ -20,6 +21,7 @@ public final class GuestException extends RuntimeException {
     this.syndrome = esr;
     this.addressValid = false;
     this.instructionDone = false;
+    this.toHypervisor = false;
     return this;
   }
 
@@ -28,6 +30,7 @@ public final class GuestException extends RuntimeException {
     this.faultAddress = far;
     this.addressValid = true;
     this.instructionDone = false;
+    this.toHypervisor = false;
     return this;
   }
 
@@ -35,6 +38,16 @@ public final class GuestException extends RuntimeException {
     set(esr);
     this.instructionDone = true;
     return this;
+  }
+
+  GuestException toHypervisor() {
+    this.toHypervisor = true;
+    return this;
+  }
+
+  /** Whether EL2 takes the exception wherever it comes from, as that of HVC. */
+  boolean isForHypervisor() {
+    return toHypervisor;
   }
 
   /** ESR_ELx: exception class in bits 31:26, IL in bit 25, ISS in bits 24:0. */

@@ -14,16 +14,13 @@ final class ProcessorState {
   static final long SPSR_IL = 1 << 20;
   static final long SPSR_NZCV = 0xf000_0000L;
 
-  /** M[4:0] of EL1 with its own stack pointer; M[4] set would be AArch32. */
-  private static final int MODE_EL1H = 0b00101;
-
-  private static final int MODE_EL1T = 0b00100;
-  private static final int MODE_EL0T = 0b00000;
+  /** M[4], which says AArch32, and the reserved M[1]. */
+  private static final int MODE_IMPOSSIBLE = 0b10010;
 
   /** Bits 9:6 as in SPSR and DAIF. */
   long daif = SPSR_DAIF;
 
-  /** Exception level, 0 or 1. */
+  /** Exception level, 0 to 2. */
   int level = 1;
 
   /** PSTATE.SP: SP_ELx rather than SP_EL0. */
@@ -33,10 +30,10 @@ final class ProcessorState {
   boolean dataIndependentTiming;
   boolean illegal;
 
-  /** EL1 with its own stack pointer and everything masked. */
-  void reset() {
+  /** A level with its own stack pointer and everything masked. */
+  void reset(int atLevel) {
     daif = SPSR_DAIF;
-    level = 1;
+    level = atLevel;
     ownStack = true;
     pan = false;
     dataIndependentTiming = false;
@@ -47,15 +44,15 @@ final class ProcessorState {
     if (level == 0) {
       return Privilege.EL0;
     }
+    if (level == 2) {
+      return Privilege.EL2;
+    }
     return pan ? Privilege.EL1_PAN : Privilege.EL1;
   }
 
-  /** Mode bits of SPSR and CurrentEL. */
+  /** M[4:0]: the exception level and PSTATE.SP. */
   int mode() {
-    if (level == 0) {
-      return MODE_EL0T;
-    }
-    return ownStack ? MODE_EL1H : MODE_EL1T;
+    return level << 2 | (level != 0 && ownStack ? 1 : 0);
   }
 
   /** SPSR_EL1 for an exception taken now. */
@@ -68,10 +65,12 @@ final class ProcessorState {
         | (illegal ? SPSR_IL : 0);
   }
 
-  /** Whether ERET from EL1 may go to the state {@code spsr} describes. */
-  static boolean isLegalReturn(long spsr) {
+  /** Whether ERET from this level may go to the state {@code spsr} describes. */
+  boolean isLegalReturn(long spsr) {
     int mode = (int) spsr & 0x1f;
-    return mode == MODE_EL0T || mode == MODE_EL1T || mode == MODE_EL1H;
+    int target = mode >>> 2;
+    boolean ownStackOfEl0 = target == 0 && (mode & 1) != 0;
+    return (mode & MODE_IMPOSSIBLE) == 0 && target <= level && !ownStackOfEl0;
   }
 
   /** Takes over everything of {@code spsr} but the flags; a legal mode only. */

@@ -10,6 +10,7 @@ final class Syndrome {
   static final int SIMD_TRAP = 0x07;
   static final int ILLEGAL_STATE = 0x0e;
   static final int SVC64 = 0x15;
+  static final int HVC64 = 0x16;
   static final int SYSTEM_REGISTER_TRAP = 0x18;
   static final int INSTRUCTION_ABORT_LOWER_EL = 0x20;
   static final int INSTRUCTION_ABORT_SAME_EL = 0x21;

@@ -30,6 +30,8 @@ public final class SystemInstructions {
   private static final int AT_S1E1R = 1 << 14 | 7 << 7 | 8 << 3;
   private static final int AT_S1E1W = 1 << 14 | 7 << 7 | 8 << 3 | 1;
   private static final int AT_S1E0R = 1 << 14 | 7 << 7 | 8 << 3 | 2;
+  private static final int AT_S1E2R = 1 << 14 | 4 << 11 | 7 << 7 | 8 << 3;
+  private static final int AT_S1E2W = 1 << 14 | 4 << 11 | 7 << 7 | 8 << 3 | 1;
   private static final int AT_S1E0W = 1 << 14 | 7 << 7 | 8 << 3 | 3;
 
   /** CRn of TLBI; CRm 3 is the Inner Shareable, 7 the local variant. */
@@ -73,6 +75,8 @@ public final class SystemInstructions {
       case AT_S1E1W -> addressTranslate(operand, Access.WRITE, Privilege.EL1);
       case AT_S1E0R -> addressTranslate(operand, Access.READ, Privilege.EL0);
       case AT_S1E0W -> addressTranslate(operand, Access.WRITE, Privilege.EL0);
+      case AT_S1E2R -> addressTranslate(operand, Access.READ, hypervisorPrivilege());
+      case AT_S1E2W -> addressTranslate(operand, Access.WRITE, hypervisorPrivilege());
       default -> tlbInvalidate(encoding, word, operand);
     }
   }
@@ -99,6 +103,14 @@ public final class SystemInstructions {
     }
   }
 
+  /** The rights of EL2, for what only EL2 can name. */
+  private Privilege hypervisorPrivilege() {
+    if (cpu.state.level != 2) {
+      throw cpu.undefined();
+    }
+    return Privilege.EL2;
+  }
+
   private void addressTranslate(long va, Access access, Privilege privilege) {
     int status = cpu.memory.probe(va, access, privilege);
     if (status != FaultStatus.NONE) {
@@ -116,6 +128,12 @@ public final class SystemInstructions {
    */
   private void tlbInvalidate(int encoding, int word, long operand) {
     int crm = encoding >>> 3 & 0xf;
+    if (encoding >>> 7 == (1 << 7 | 4 << 4 | TLBI_CRN) && hypervisorPrivilege() == Privilege.EL2) {
+      // All that TLBI of EL2 can name, stage 2 included: more than asked for is allowed.
+      cpu.environment().domain().invalidateAll();
+      cpu.requestAttention();
+      return;
+    }
     boolean known =
         encoding >>> 7 == (1 << 7 | TLBI_CRN) && (crm == TLBI_INNER_SHAREABLE || crm == TLBI_LOCAL);
     if (!known) {

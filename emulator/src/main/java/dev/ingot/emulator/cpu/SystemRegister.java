@@ -16,6 +16,7 @@ final class SystemRegister {
   static final int MIDR_EL1 = 3 << 14;
   static final int MPIDR_EL1 = 3 << 14 | 5;
   static final int REVIDR_EL1 = 3 << 14 | 6;
+  static final int ID_AA64PFR0_EL1 = 3 << 14 | 4 << 3;
   static final int SCTLR_EL1 = 3 << 14 | 1 << 7;
   static final int ACTLR_EL1 = 3 << 14 | 1 << 7 | 1;
   static final int CPACR_EL1 = 3 << 14 | 1 << 7 | 2;
@@ -62,6 +63,11 @@ final class SystemRegister {
   /** Whether EL0 can name the register at all: op1 is 3. */
   static boolean isNamedByEl0(int encoding) {
     return (encoding >>> 11 & 7) == 3;
+  }
+
+  /** Whether only EL2 can name the register: op1 is 4. */
+  static boolean isNamedByEl2(int encoding) {
+    return (encoding >>> 11 & 7) == 4;
   }
 
   /**

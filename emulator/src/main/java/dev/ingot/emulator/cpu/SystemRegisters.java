@@ -24,6 +24,10 @@ public final class SystemRegisters {
   private static final int DAIF_SHIFT = 6;
 
   private static final int CPACR_FPEN_SHIFT = 20;
+
+  /** ID_AA64PFR0_EL1.EL2: AArch64 only. */
+  private static final long PFR0_EL2 = 1 << 8;
+
   private static final long MPIDR_RES1 = 1L << 31;
 
   /** OSLSR_EL1: the OS lock is implemented (OSLM = 0b10). */
@@ -60,7 +64,6 @@ public final class SystemRegisters {
     this.model = model;
     this.environment = environment;
     this.gicRegisters = deviceOf(SystemRegister.ICC_SRE_EL1) != null;
-    reset();
   }
 
   /** Sets every register to its value after reset; those whose value is UNKNOWN to zero. */
@@ -77,6 +80,7 @@ public final class SystemRegisters {
     tpidrroEl0 = 0;
     tpidrEl1 = 0;
     stored.reset();
+    cpu.hypervisor.reset(model.mainId(), MPIDR_RES1 | environment.index());
     osLock = true;
   }
 
@@ -95,6 +99,9 @@ public final class SystemRegisters {
   }
 
   boolean checksStackAlignment() {
+    if (cpu.state.level == 2) {
+      return (cpu.hypervisor.regime.sctlr & SCTLR_SA) != 0;
+    }
     return sctlr(cpu.state.level == 0 ? SCTLR_SA0 : SCTLR_SA);
   }
 
@@ -105,7 +112,7 @@ public final class SystemRegisters {
   /** Whether CPACR_EL1.FPEN lets the level use Advanced SIMD and floating point. */
   boolean simdEnabledAt(int level) {
     int enable = (int) (cpacr >>> CPACR_FPEN_SHIFT) & 3;
-    return enable == 3 || enable == 1 && level == 1;
+    return level == 2 || enable == 3 || enable == 1 && level == 1;
   }
 
   boolean has(Feature feature) {
@@ -150,8 +157,9 @@ public final class SystemRegisters {
       case SystemRegister.MAIR_EL1 -> cpu.regime.mair;
       case SystemRegister.PAR_EL1 -> par;
       case SystemRegister.CPACR_EL1 -> cpacr;
-      case SystemRegister.MIDR_EL1 -> model.mainId();
-      case SystemRegister.MPIDR_EL1 -> MPIDR_RES1 | environment.index();
+      case SystemRegister.MIDR_EL1 -> cpu.state.level == 1 ? cpu.hypervisor.mainId : model.mainId();
+      case SystemRegister.MPIDR_EL1 ->
+          cpu.state.level == 1 ? cpu.hypervisor.affinity : MPIDR_RES1 | environment.index();
       default -> readRare(encoding, word);
     };
   }
@@ -176,11 +184,19 @@ public final class SystemRegisters {
   }
 
   private long readIdentificationOrDevice(int encoding, int word) {
+    if (SystemRegister.isNamedByEl2(encoding)) {
+      requireHypervisor();
+      if (cpu.hypervisor.has(encoding)) {
+        return cpu.hypervisor.read(encoding);
+      }
+    }
     if (stored.has(encoding)) {
       return stored.read(encoding);
     }
     if (SystemRegister.isIdentification(encoding)) {
-      return model.identification(encoding >>> 3 & 0xf, encoding & 7, gicRegisters);
+      long value = model.identification(encoding >>> 3 & 0xf, encoding & 7, gicRegisters);
+      boolean levels = encoding == SystemRegister.ID_AA64PFR0_EL1;
+      return levels && environment.hypervisor() ? value | PFR0_EL2 : value;
     }
     SystemRegisterDevice device = deviceOf(encoding);
     if (device == null) {
@@ -301,6 +317,13 @@ public final class SystemRegisters {
   }
 
   private void writeStoredOrDevice(int encoding, int word, long value) {
+    if (SystemRegister.isNamedByEl2(encoding)) {
+      requireHypervisor();
+      if (cpu.hypervisor.has(encoding)) {
+        cpu.hypervisor.write(encoding, value);
+        return;
+      }
+    }
     if (stored.has(encoding)) {
       stored.write(encoding, value);
       return;
@@ -311,6 +334,12 @@ public final class SystemRegisters {
     }
     cpu.requestAttention();
     device.write(encoding, environment.index(), value);
+  }
+
+  private void requireHypervisor() {
+    if (cpu.state.level != 2) {
+      throw cpu.undefined();
+    }
   }
 
   private void translationChanged() {

@@ -23,8 +23,10 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
 
   private final Cpu cpu;
   private final PhysicalMemory physical;
-  private final TranslationRegime regime;
-  private final TableWalker walker;
+  private final TranslationRegime el1Regime;
+  private final TranslationRegime el2Regime;
+  private final TableWalker el1Walker;
+  private final TableWalker el2Walker;
   private final Map<RamPage, CodePage> codePages = new HashMap<>();
   private final Map<Privilege, Tlb> tlbs = new EnumMap<>(Privilege.class);
 
@@ -34,11 +36,22 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   private Privilege privilege;
   private long dataMisses;
 
-  VirtualMemory(Cpu cpu, PhysicalMemory physical, TranslationRegime regime) {
+  /** Those of {@link #privilege}. */
+  private TranslationRegime regime;
+
+  private TableWalker walker;
+
+  /** What {@link #probe} found. */
+  private Translation probed;
+
+  VirtualMemory(
+      Cpu cpu, PhysicalMemory physical, TranslationRegime el1Regime, TranslationRegime el2Regime) {
     this.cpu = cpu;
     this.physical = physical;
-    this.regime = regime;
-    this.walker = new TableWalker(physical, regime);
+    this.el1Regime = el1Regime;
+    this.el2Regime = el2Regime;
+    this.el1Walker = new TableWalker(physical, el1Regime);
+    this.el2Walker = new TableWalker(physical, el2Regime);
     physical.addCodeHolder(this);
     use(Privilege.EL1);
   }
@@ -47,6 +60,8 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   void use(Privilege newPrivilege) {
     tlb = tlb(newPrivilege);
     privilege = newPrivilege;
+    regime = newPrivilege == Privilege.EL2 ? el2Regime : el1Regime;
+    walker = newPrivilege == Privilege.EL2 ? el2Walker : el1Walker;
   }
 
   private Tlb tlb(Privilege of) {
@@ -319,15 +334,17 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
    *     result
    */
   int probe(long va, Access access, Privilege rights) {
-    int status = walker.walk(va);
-    if (status == FaultStatus.NONE && !walker.result().permits(access, rights)) {
-      return FaultStatus.PERMISSION + walker.result().level();
+    TableWalker used = rights == Privilege.EL2 ? el2Walker : el1Walker;
+    int status = used.walk(va);
+    probed = used.result();
+    if (status == FaultStatus.NONE && !probed.permits(access, rights)) {
+      return FaultStatus.PERMISSION + probed.level();
     }
     return status;
   }
 
   Translation translation() {
-    return walker.result();
+    return probed;
   }
 
   Optional<RamPage> ramPage(long va) {

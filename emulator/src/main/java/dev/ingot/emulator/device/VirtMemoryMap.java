@@ -63,7 +63,7 @@ public final class VirtMemoryMap {
   /** Interrupt of the first virtio transport; slot n has this plus n. */
   public static final int VIRTIO_INTERRUPT = FIRST_SPI + 16;
 
-  /** PPI of the non-secure EL2 physical timer (absent here, named in the device tree). */
+  /** PPI of the non-secure EL2 physical timer. */
   public static final int HYPERVISOR_TIMER_INTERRUPT = FIRST_PPI + 10;
 
   /** PPI of the EL1 virtual timer. */

@@ -7,5 +7,7 @@ public enum Privilege {
   /** As EL1 does with PSTATE.PAN clear. */
   EL1,
   /** As EL1 does with PSTATE.PAN set. */
-  EL1_PAN
+  EL1_PAN,
+  /** As EL2 does, in its own translation regime. */
+  EL2
 }

@@ -27,6 +27,9 @@ public final class TableWalker {
   private static final int TCR_EPD1 = 23;
   private static final int TCR_IPS = 32;
 
+  /** TCR_EL2.PS. */
+  private static final int TCR_PS = 16;
+
   /** Output address bits by TCR_EL1.IPS (Arm ARM D24.2.180); 6 and 7 are capped at 48. */
   private static final int[] OUTPUT_BITS = {32, 36, 40, 42, 44, 48, 48, 48};
 
@@ -60,12 +63,13 @@ public final class TableWalker {
       result.identity(va, true);
       return va >>> 48 == 0 ? FaultStatus.NONE : FaultStatus.ADDRESS_SIZE;
     }
-    boolean high = va << 8 < 0;
+    boolean high = !regime.hypervisor() && va << 8 < 0;
     int sizeOffset = (int) (regime.tcr >>> (high ? TCR_T1SZ : 0)) & 0x3f;
     sizeOffset = Math.clamp(sizeOffset, MIN_TXSZ, MAX_TXSZ);
     long canonical = regime.topByteIgnored(va) ? va << 8 >> 8 : va;
     int inputBits = 64 - sizeOffset;
-    boolean disabled = (regime.tcr >>> (high ? TCR_EPD1 : TCR_EPD0) & 1) != 0;
+    boolean disabled =
+        !regime.hypervisor() && (regime.tcr >>> (high ? TCR_EPD1 : TCR_EPD0) & 1) != 0;
     if (canonical >> inputBits != (high ? -1 : 0) || disabled) {
       return FaultStatus.TRANSLATION;
     }
@@ -76,7 +80,8 @@ public final class TableWalker {
     int level = LAST_LEVEL - (inputBits - RamPage.SHIFT - 1) / BITS_PER_LEVEL;
     long ttbr = high ? regime.ttbr1 : regime.ttbr0;
     long table = ttbr & 0x0000_ffff_ffff_fffeL;
-    int outputBits = OUTPUT_BITS[(int) (regime.tcr >>> TCR_IPS) & 7];
+    int outputBits =
+        OUTPUT_BITS[(int) (regime.tcr >>> (regime.hypervisor() ? TCR_PS : TCR_IPS)) & 7];
     if (table >>> outputBits != 0) {
       return FaultStatus.ADDRESS_SIZE;
     }
@@ -131,6 +136,11 @@ public final class TableWalker {
             && (inherited & TABLE_PXN) == 0
             && !writeExcludesExecute
             && !t.el0Writable;
+    if (regime.hypervisor()) {
+      // XN stands where UXN does, and there is no EL0 whose rights could matter.
+      t.el1Executable =
+          (descriptor & UXN) == 0 && (inherited & TABLE_UXN) == 0 && !writeExcludesExecute;
+    }
     int attributeIndex = (int) (descriptor >>> ATTRIBUTE_INDEX_SHIFT) & 7;
     t.memoryAttribute = regime.mair >>> (attributeIndex << 3) & 0xff;
     t.device = (t.memoryAttribute & 0xf0) == 0;

@@ -1,6 +1,6 @@
 package dev.ingot.emulator.mmu;
 
-/** The registers that control stage 1 translation at EL1 and EL0 (Arm ARM D8). */
+/** The registers that control stage 1 translation at EL1 and EL0, or those of EL2 (Arm ARM D8). */
 public final class TranslationRegime {
   /** SCTLR_EL1.M: stage 1 translation is on. */
   public static final long SCTLR_M = 1;
@@ -26,6 +26,27 @@ public final class TranslationRegime {
   /** MAIR_EL1. */
   public long mair;
 
+  /** Whether this is the regime of EL2: one range of addresses, and no EL0 below it. */
+  private final boolean hypervisor;
+
+  private TranslationRegime(boolean hypervisor) {
+    this.hypervisor = hypervisor;
+  }
+
+  /** The regime of EL1 and EL0. */
+  public static TranslationRegime ofEl1() {
+    return new TranslationRegime(false);
+  }
+
+  /** The regime of EL2 without the Virtualization Host Extensions. */
+  public static TranslationRegime ofEl2() {
+    return new TranslationRegime(true);
+  }
+
+  boolean hypervisor() {
+    return hypervisor;
+  }
+
   /** Clears every register but SCTLR. */
   public void reset(long sctlrValue) {
     sctlr = sctlrValue;
@@ -41,11 +62,11 @@ public final class TranslationRegime {
   }
 
   /**
-   * Whether the top byte of addresses in the range of {@code va} is ignored (TCR_EL1.TBI0 and
-   * TBI1).
+   * Whether the top byte of addresses in the range of {@code va} is ignored (TCR_EL1.TBI0 and TBI1,
+   * TCR_EL2.TBI).
    */
   boolean topByteIgnored(long va) {
-    int bit = va << 8 < 0 ? 38 : 37;
+    int bit = hypervisor ? 20 : va << 8 < 0 ? 38 : 37;
     return (tcr >>> bit & 1) != 0;
   }
 }

@@ -80,6 +80,16 @@ class DebianKernelTest {
     assertThat(here).contains(", " + CPUS + " CPUs\nreboot: Power down");
   }
 
+  @Test
+  void startedAtEl2ItKeepsTheHypervisorForItself() throws Exception {
+    String here = withoutTimes(console(machine().cpuCount(2).hypervisor(true)));
+    assertThat(here).doesNotContainPattern(COMPLAINT);
+    assertThat(here)
+        .contains("CPU: All CPU(s) started at EL2")
+        .contains("Hyp mode initialized successfully")
+        .contains(", 2 CPUs\n");
+  }
+
   private static MachineConfig.Builder machine() {
     return MachineConfig.builder()
         .cpuModel(CpuModel.CORTEX_A57)

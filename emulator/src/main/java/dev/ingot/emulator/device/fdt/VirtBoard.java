@@ -9,6 +9,7 @@ package dev.ingot.emulator.device.fdt;
  * @param gic the interrupt controller
  * @param secondUart whether the second UART is there
  * @param virtioDevices number of virtio transports with a device: the last ones, as QEMU fills them
+ * @param hypervisor whether the CPUs have EL2: firmware then listens to SMC
  */
 public record VirtBoard(
     long ramBytes,
@@ -16,7 +17,8 @@ public record VirtBoard(
     String cpuCompatible,
     GicVersion gic,
     boolean secondUart,
-    int virtioDevices) {
+    int virtioDevices,
+    boolean hypervisor) {
   /** The interrupt controllers that the board can have. */
   public enum GicVersion {
     V2,

@@ -59,7 +59,7 @@ public final class VirtDeviceTree {
         .cells("#size-cells", 2)
         .cells("#address-cells", 2)
         .strings("compatible", "linux,dummy-virt");
-    root.node("psci", VirtDeviceTree::psci);
+    root.node("psci", node -> psci(node, board));
     root.node(
         unit("memory", VirtMemoryMap.RAM_BASE),
         memory ->
@@ -85,11 +85,11 @@ public final class VirtDeviceTree {
     return root;
   }
 
-  private static void psci(DeviceTreeNode node) {
+  private static void psci(DeviceTreeNode node, VirtBoard board) {
     node.cells("cpu_on", PSCI_CPU_ON)
         .cells("cpu_off", PSCI_CPU_OFF)
         .cells("cpu_suspend", PSCI_CPU_SUSPEND)
-        .strings("method", "hvc")
+        .strings("method", board.hypervisor() ? "smc" : "hvc")
         .strings("compatible", "arm,psci-1.0", "arm,psci-0.2", "arm,psci");
   }
 

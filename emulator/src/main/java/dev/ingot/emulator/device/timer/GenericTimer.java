@@ -22,6 +22,13 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
 
   private static final int EL0 = 3 << 11;
 
+  private static final int EL2 = 4 << 11;
+
+  private static final int CNTVOFF_EL2 = TIMER | EL2 | 3;
+  private static final int CNTHCTL_EL2 = TIMER | EL2 | 1 << 3;
+  private static final int CNTHP_TVAL_EL2 = TIMER | EL2 | 2 << 3;
+  private static final int CNTHP_CTL_EL2 = TIMER | EL2 | 2 << 3 | 1;
+  private static final int CNTHP_CVAL_EL2 = TIMER | EL2 | 2 << 3 | 2;
   private static final int CNTKCTL_EL1 = TIMER | 1 << 3;
   private static final int CNTFRQ_EL0 = TIMER | EL0;
   private static final int CNTPCT_EL0 = TIMER | EL0 | 1;
@@ -50,6 +57,14 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
   private final InterruptController gic;
   private final ComparatorTimer[] virtualTimers;
   private final ComparatorTimer[] physicalTimers;
+  private final ComparatorTimer[] hypervisorTimers;
+
+  /** CNTVOFF_EL2: ticks that the virtual counter is behind the physical one. */
+  private final long[] virtualOffset;
+
+  /** CNTHCTL_EL2, whose traps of EL1 are not modelled. */
+  private final long[] hypervisorControl;
+
   private final long[] kernelControl;
   private final long[] frequency;
 
@@ -62,9 +77,13 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
     this.gic = gic;
     virtualTimers = new ComparatorTimer[cpuCount];
     physicalTimers = new ComparatorTimer[cpuCount];
+    hypervisorTimers = new ComparatorTimer[cpuCount];
+    virtualOffset = new long[cpuCount];
+    hypervisorControl = new long[cpuCount];
     for (int cpu = 0; cpu < cpuCount; cpu++) {
       virtualTimers[cpu] = new ComparatorTimer();
       physicalTimers[cpu] = new ComparatorTimer();
+      hypervisorTimers[cpu] = new ComparatorTimer();
     }
     kernelControl = new long[cpuCount];
     frequency = new long[cpuCount];
@@ -83,7 +102,12 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
           CNTP_CVAL_EL0,
           CNTV_TVAL_EL0,
           CNTV_CTL_EL0,
-          CNTV_CVAL_EL0 ->
+          CNTV_CVAL_EL0,
+          CNTVOFF_EL2,
+          CNTHCTL_EL2,
+          CNTHP_TVAL_EL2,
+          CNTHP_CTL_EL2,
+          CNTHP_CVAL_EL2 ->
           true;
       default -> false;
     };
@@ -110,16 +134,23 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
   @Override
   public long read(int encoding, int cpu) {
     long now = time.counter();
+    long virtualNow = now - virtualOffset[cpu];
     return switch (encoding) {
       case CNTKCTL_EL1 -> kernelControl[cpu];
       case CNTFRQ_EL0 -> frequency[cpu];
-      case CNTPCT_EL0, CNTVCT_EL0 -> now;
+      case CNTPCT_EL0 -> now;
+      case CNTVCT_EL0 -> virtualNow;
       case CNTP_TVAL_EL0 -> physicalTimers[cpu].timerValue(now);
       case CNTP_CTL_EL0 -> physicalTimers[cpu].control(now);
       case CNTP_CVAL_EL0 -> physicalTimers[cpu].compareValue();
-      case CNTV_TVAL_EL0 -> virtualTimers[cpu].timerValue(now);
-      case CNTV_CTL_EL0 -> virtualTimers[cpu].control(now);
+      case CNTV_TVAL_EL0 -> virtualTimers[cpu].timerValue(virtualNow);
+      case CNTV_CTL_EL0 -> virtualTimers[cpu].control(virtualNow);
       case CNTV_CVAL_EL0 -> virtualTimers[cpu].compareValue();
+      case CNTVOFF_EL2 -> virtualOffset[cpu];
+      case CNTHCTL_EL2 -> hypervisorControl[cpu];
+      case CNTHP_TVAL_EL2 -> hypervisorTimers[cpu].timerValue(now);
+      case CNTHP_CTL_EL2 -> hypervisorTimers[cpu].control(now);
+      case CNTHP_CVAL_EL2 -> hypervisorTimers[cpu].compareValue();
       default -> 0;
     };
   }
@@ -132,9 +163,15 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
       case CNTP_TVAL_EL0 -> physicalTimers[cpu].setTimerValue((int) value, time.counter());
       case CNTP_CTL_EL0 -> physicalTimers[cpu].setControl(value);
       case CNTP_CVAL_EL0 -> physicalTimers[cpu].setCompareValue(value);
-      case CNTV_TVAL_EL0 -> virtualTimers[cpu].setTimerValue((int) value, time.counter());
+      case CNTV_TVAL_EL0 ->
+          virtualTimers[cpu].setTimerValue((int) value, time.counter() - virtualOffset[cpu]);
       case CNTV_CTL_EL0 -> virtualTimers[cpu].setControl(value);
       case CNTV_CVAL_EL0 -> virtualTimers[cpu].setCompareValue(value);
+      case CNTVOFF_EL2 -> virtualOffset[cpu] = value;
+      case CNTHCTL_EL2 -> hypervisorControl[cpu] = value;
+      case CNTHP_TVAL_EL2 -> hypervisorTimers[cpu].setTimerValue((int) value, time.counter());
+      case CNTHP_CTL_EL2 -> hypervisorTimers[cpu].setControl(value);
+      case CNTHP_CVAL_EL2 -> hypervisorTimers[cpu].setCompareValue(value);
       default -> {
         // The counters are read-only.
       }
@@ -147,7 +184,11 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
     long now = time.counter();
     long next = NEVER;
     for (int cpu = 0; cpu < virtualTimers.length; cpu++) {
-      next = Math.min(next, virtualTimers[cpu].nextEventInstruction(now));
+      long offset = virtualOffset[cpu];
+      long due = virtualTimers[cpu].nextEventInstruction(now - offset);
+      next =
+          Math.min(next, due == NEVER ? NEVER : due + offset * VirtualTime.INSTRUCTIONS_PER_TICK);
+      next = Math.min(next, hypervisorTimers[cpu].nextEventInstruction(now));
       next = Math.min(next, physicalTimers[cpu].nextEventInstruction(now));
     }
     return next;
@@ -162,7 +203,11 @@ public final class GenericTimer implements SystemRegisterDevice, EventSource {
 
   private void update(int cpu) {
     long now = time.counter();
-    gic.setLevel(VirtMemoryMap.VIRTUAL_TIMER_INTERRUPT, cpu, virtualTimers[cpu].output(now));
+    gic.setLevel(
+        VirtMemoryMap.VIRTUAL_TIMER_INTERRUPT,
+        cpu,
+        virtualTimers[cpu].output(now - virtualOffset[cpu]));
     gic.setLevel(VirtMemoryMap.PHYSICAL_TIMER_INTERRUPT, cpu, physicalTimers[cpu].output(now));
+    gic.setLevel(VirtMemoryMap.HYPERVISOR_TIMER_INTERRUPT, cpu, hypervisorTimers[cpu].output(now));
   }
 }

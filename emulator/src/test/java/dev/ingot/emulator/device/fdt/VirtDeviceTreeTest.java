@@ -27,7 +27,7 @@ class VirtDeviceTreeTest {
   @TempDir Path directory;
 
   private static VirtBoard board(int cpus, GicVersion gic) {
-    return new VirtBoard(256 * MIB, cpus, "arm,cortex-a57", gic, true, 32);
+    return new VirtBoard(256 * MIB, cpus, "arm,cortex-a57", gic, true, 32, false);
   }
 
   /** Nodes of ours that QEMU's board has not. */
@@ -98,7 +98,7 @@ class VirtDeviceTreeTest {
 
   @Test
   void onlyTransportsWithADeviceAreNamedTheLastOnesFirst() {
-    VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, true, 2);
+    VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, true, 2, false);
     DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("", SEED)));
     assertThat(tree.paths())
         .filteredOn(path -> path.startsWith("/virtio_mmio@"))
@@ -107,7 +107,7 @@ class VirtDeviceTreeTest {
 
   @Test
   void theSecondSerialPortCanBeLeftOut() {
-    VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, false, 0);
+    VirtBoard board = new VirtBoard(64 * MIB, 1, "arm,cortex-a57", GicVersion.V2, false, 0, false);
     DecodedTree tree = DecodedTree.of(VirtDeviceTree.flattened(board, new Chosen("", SEED)));
     assertThat(tree.has("/pl011@9040000")).isFalse();
     assertThat(tree.node("/aliases")).doesNotContainKey("serial1");
