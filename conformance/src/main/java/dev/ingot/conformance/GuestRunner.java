@@ -34,8 +34,10 @@ final class GuestRunner {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(ingot.toString(), "boot", "-q", program.toString()));
     command.addAll(List.of("--machine", machine.option()));
-    command.addAll(List.of("--cpus", Integer.toString(machine.cpus())));
-    command.addAll(List.of("--memory", Needs.of(unit).mebibytes() + "M"));
+    Needs needs = Needs.of(unit);
+    int cpus = Math.max(machine.cpus(), needs.cpus());
+    command.addAll(List.of("--cpus", Integer.toString(cpus)));
+    command.addAll(List.of("--memory", needs.mebibytes() + "M"));
     command.addAll(List.of("--timeout", Long.toString(Settings.limit().toSeconds())));
     command.addAll(List.of("--root", root.folder().toString()));
     Settings.environment(go, unit, Settings.TEMPORARY)

@@ -6,17 +6,21 @@ import java.util.List;
  * What a package's tests need beyond their own folder (needs.tsv).
  *
  * @param mebibytes RAM
+ * @param cpus the least number of CPUs: with fewer, some tests skip themselves
  * @param trees files and folders below GOROOT; {@code src} is all of it
  */
-record Needs(int mebibytes, List<String> trees) {
-  private static final Needs ORDINARY = new Needs(512, List.of());
-  private static final List<List<String>> TABLE = Resources.rows("needs.tsv", 3);
+record Needs(int mebibytes, int cpus, List<String> trees) {
+  private static final Needs ORDINARY = new Needs(512, 1, List.of());
+  private static final List<List<String>> TABLE = Resources.rows("needs.tsv", 4);
 
   static Needs of(StdPackage unit) {
     return TABLE.stream()
         .filter(row -> row.get(0).equals(unit.importPath()))
         .findFirst()
-        .map(row -> new Needs(Integer.parseInt(row.get(1)), words(row.get(2))))
+        .map(
+            row ->
+                new Needs(
+                    Integer.parseInt(row.get(1)), Integer.parseInt(row.get(2)), words(row.get(3))))
         .orElse(ORDINARY);
   }
 
