@@ -156,7 +156,7 @@ final class RegionCode {
             ConstantDescs.BSM_CLASS_DATA_AT,
             ConstantDescs.DEFAULT_NAME,
             array.type(),
-            array.ordinal()));
+            array.index()));
   }
 
   /** Pops a long into a field of the frame. */
