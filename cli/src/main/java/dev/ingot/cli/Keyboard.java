@@ -97,4 +97,22 @@ final class Keyboard extends InputStream {
       throw new IOException("interrupted", stop);
     }
   }
+
+  /** Waits for one key, and takes along what was typed behind it. */
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int key = read();
+    if (key == END) {
+      return END;
+    }
+    int count = 0;
+    buffer[offset + count++] = (byte) key;
+    while (count < length && keys.peek() instanceof Integer next && next != END) {
+      buffer[offset + count++] = (byte) keys.remove().intValue();
+    }
+    return count;
+  }
 }
