@@ -110,7 +110,9 @@ final class Keyboard extends InputStream {
     }
     int count = 0;
     buffer[offset + count++] = (byte) key;
-    while (count < length && keys.peek() instanceof Integer next && next != END) {
+    for (Integer next = keys.peek();
+        next != null && next != END && count < length;
+        next = keys.peek()) {
       buffer[offset + count++] = (byte) keys.remove().intValue();
     }
     return count;
