@@ -52,7 +52,7 @@ public final class GuestRun {
       double missesPerMille) {
 
     static Figures parse(String line) {
-      String[] words = line.strip().split(" ");
+      String[] words = line.strip().split(" ", -1);
       return new Figures(
           Long.parseLong(words[0]),
           Double.parseDouble(words[1]),

@@ -104,7 +104,7 @@ public final class KernelsAgainstQemu {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     String more = System.getenv().getOrDefault("INGOT_JAVA_OPTS", "").strip();
-    command.addAll(more.isEmpty() ? List.of() : List.of(more.split(" +")));
+    command.addAll(more.isEmpty() ? List.of() : List.of(more.split(" +", -1)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), GuestRun.class.getName()));
     command.addAll(List.of(image, arguments, translator));
     return GuestRun.Figures.parse(output(command));

@@ -30,6 +30,6 @@ record Needs(int mebibytes, int cpus, List<String> trees) {
   }
 
   private static List<String> words(String text) {
-    return text.isBlank() ? List.of() : List.of(text.trim().split(" +"));
+    return text.isBlank() ? List.of() : List.of(text.trim().split(" +", -1));
   }
 }
