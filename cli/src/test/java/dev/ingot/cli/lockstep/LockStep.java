@@ -38,6 +38,17 @@ final class LockStep implements InstructionObserver {
 
   private static final int READS_IDENTIFICATION_MASK = 0xffff_f000;
 
+  /** LDR Xt, [Xn, #8], whose address below is the redistributors' GICR_TYPER. */
+  private static final int READS_AT_OFFSET_8 = 0xf940_0400;
+
+  private static final int READS_AT_OFFSET_8_MASK = 0xffff_fc00;
+
+  /** The redistributors of QEMU's virt, PA (hw/arm/virt.c), which the nucleus maps linearly. */
+  private static final long REDISTRIBUTORS = 0x080a_0000L;
+
+  private static final long REDISTRIBUTORS_END = 0x0900_0000L;
+  private static final long LINEAR_MAP_PA_MASK = 0x0000_ffff_ffff_ffffL;
+
   private final QemuTrace qemu;
   private final WatchedCode watched;
   private final Symbolizer symbolizer;
@@ -84,12 +95,13 @@ final class LockStep implements InstructionObserver {
     if (compared == 0) {
       reset.apply(cpu);
     }
-    adoptIdentification(cpu, onQemu);
+    boolean identification = readIdentification(cpu, previousWord);
+    int target = previousWord & 31;
+    previousWord = word(cpu);
     adoptFlagsOfHandler(cpu);
-    Registers ours = Registers.of(cpu);
-    for (int attempts = 0; !ours.sameAs(onQemu); attempts++) {
+    for (int attempts = 0; !isSame(cpu, onQemu, identification, target); attempts++) {
       if (attempts == MOST_ATTEMPTS) {
-        throw parted(cpu, ours.differencesTo(onQemu));
+        throw parted(cpu, Registers.of(cpu).differencesTo(onQemu));
       }
       onQemu = required(cpu);
     }
@@ -105,16 +117,27 @@ final class LockStep implements InstructionObserver {
   }
 
   /**
-   * Behind an MRS of an identification register ours takes over what QEMU's CPU says: QEMU's has
-   * more than ours, such as AArch32 and a performance monitor.
+   * Behind a read of an identification register ours takes over what QEMU's machine says: its CPU
+   * has more than ours, such as AArch32 and a performance monitor, and its redistributors have
+   * LPIs.
    */
-  private void adoptIdentification(Cpu cpu, Registers onQemu) {
-    int word = previousWord;
-    previousWord = word(cpu);
-    if ((word & READS_IDENTIFICATION_MASK) == READS_IDENTIFICATION) {
-      int target = word & 31;
+  private static boolean isSame(Cpu cpu, Registers onQemu, boolean identification, int target) {
+    if (identification && cpu.pc() == onQemu.pc()) {
       cpu.x(target, onQemu.x()[target]);
     }
+    return Registers.of(cpu).sameAs(onQemu);
+  }
+
+  private static boolean readIdentification(Cpu cpu, int word) {
+    return (word & READS_IDENTIFICATION_MASK) == READS_IDENTIFICATION
+        || readRedistributorType(cpu, word);
+  }
+
+  private static boolean readRedistributorType(Cpu cpu, int word) {
+    long base = cpu.xsp(word >>> 5 & 31) & LINEAR_MAP_PA_MASK;
+    return (word & READS_AT_OFFSET_8_MASK) == READS_AT_OFFSET_8
+        && base >= REDISTRIBUTORS
+        && base < REDISTRIBUTORS_END;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.RunResult;
 import dev.ingot.emulator.Symbolizer;
+import dev.ingot.emulator.Translator;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
@@ -85,6 +86,8 @@ public record LockStepRun(Path qemu, Path directory, Symbolizer symbolizer) {
                 .gic(GicVersion.V3)
                 .console0(console)
                 .withoutConsole1()
+                // A translator would leave FPSR's cumulative flags out.
+                .translator(Translator.OFF)
                 .symbolizer(symbolizer)
                 .build());
     machine.load(image);
