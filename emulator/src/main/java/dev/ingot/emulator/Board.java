@@ -24,6 +24,7 @@ import dev.ingot.emulator.device.uart.SerialOutput.FlushPolicy;
 import dev.ingot.emulator.device.uart.StreamSerialInput;
 import dev.ingot.emulator.device.virtio.BlockStorage;
 import dev.ingot.emulator.device.virtio.ConsolePort;
+import dev.ingot.emulator.device.virtio.EmptyVirtioSlots;
 import dev.ingot.emulator.device.virtio.GuestRam;
 import dev.ingot.emulator.device.virtio.StreamSource;
 import dev.ingot.emulator.device.virtio.VirtioBlock;
@@ -128,6 +129,9 @@ final class Board {
     }
     for (BlockStorage disk : config.disks()) {
       add(new VirtioBlock(disk, "ingot-" + virtioDevices));
+    }
+    if (virtioDevices < VirtMemoryMap.VIRTIO_SLOTS) {
+      memory.add(new EmptyVirtioSlots(VirtMemoryMap.VIRTIO_SLOTS - virtioDevices));
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public final class VirtioMmio
     implements MmioDevice, EventSource, RegisterLanes.Words, VirtioDevice.Queues {
-  private static final int MAGIC_VALUE = 0x000;
-  private static final int VERSION = 0x004;
+  static final int MAGIC_VALUE = 0x000;
+  static final int VERSION = 0x004;
   private static final int DEVICE_ID = 0x008;
   private static final int VENDOR_ID = 0x00c;
   private static final int DEVICE_FEATURES = 0x010;
@@ -41,8 +41,8 @@ public final class VirtioMmio
   /** Distance from the low to the high half of a 64-bit register pair. */
   private static final int HIGH_HALF = 4;
 
-  private static final int MAGIC = 0x7472_6976; // "virt"
-  private static final int VERSION_MODERN = 2;
+  static final int MAGIC = 0x7472_6976; // "virt"
+  static final int VERSION_MODERN = 2;
   private static final int VENDOR = 0x544f_474e; // "NGOT"
   private static final int NO_SHARED_MEMORY = -1;
 
