@@ -49,9 +49,7 @@ final class MachineOptions {
       names = "--cpus",
       paramLabel = "N",
       defaultValue = "1",
-      description =
-          "CPUs of the machine, 1 to 8; the program runs on one in this release. Default:"
-              + " ${DEFAULT-VALUE}.")
+      description = "CPUs of the machine, 1 to 8. Default: ${DEFAULT-VALUE}.")
   private int cpus;
 
   @Option(
