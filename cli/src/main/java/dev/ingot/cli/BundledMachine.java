@@ -14,8 +14,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -46,7 +44,7 @@ final class BundledMachine {
         describe(result.outcome()),
         OptionalLong.of(result.instructions()),
         Duration.ofNanos(System.nanoTime() - start),
-        address -> word(machine, address));
+        address -> OptionalLong.of(machine.readVirtualWord(address)));
   }
 
   private MachineConfig configuration(Guest guest) {
@@ -99,15 +97,6 @@ final class BundledMachine {
       case "cortex-a72" -> CpuModel.CORTEX_A72;
       default -> CpuModel.MAX;
     };
-  }
-
-  private static OptionalLong word(Machine machine, long address) {
-    try {
-      byte[] bytes = machine.readVirtual(address, Long.BYTES);
-      return OptionalLong.of(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
-    } catch (IllegalArgumentException neverTouched) {
-      return OptionalLong.of(0); // a page of zeroes that the program never asked for
-    }
   }
 
   private static GuestEnd.How how(Outcome outcome) {

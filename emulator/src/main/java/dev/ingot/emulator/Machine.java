@@ -13,6 +13,8 @@ import dev.ingot.emulator.device.uart.InteractiveSerialInput;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,6 +231,18 @@ public final class Machine {
   /** What was translated so far, on all CPUs, and how their TLBs did. */
   public TranslationStatistics statistics() {
     return cpus.statistics();
+  }
+
+  /**
+   * Reads a little-endian 64-bit word as {@link #readVirtual} does. A page that the guest never
+   * touched reads as zero: memory that is filled with zeros gets its page on the first access.
+   */
+  public long readVirtualWord(long va) {
+    try {
+      return ByteBuffer.wrap(readVirtual(va, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    } catch (IllegalArgumentException neverTouched) {
+      return 0;
+    }
   }
 
   /** Where the CPU is that runs or ran last, if the symbolizer knows. */

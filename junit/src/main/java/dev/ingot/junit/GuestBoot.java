@@ -23,8 +23,6 @@ import dev.ingot.patcher.Patcher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,18 +104,8 @@ final class GuestBoot {
     Map<String, Long> calls = new TreeMap<>();
     for (BarrierCounter counter : plan.counters()) {
       String variant = counter.variant().substring(counter.variant().lastIndexOf('.') + 1);
-      calls.put(variant, word(machine, counter.address()));
+      calls.put(variant, machine.readVirtualWord(counter.address()));
     }
     return calls;
-  }
-
-  private static long word(Machine machine, long address) {
-    try {
-      return ByteBuffer.wrap(machine.readVirtual(address, Long.BYTES))
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .getLong();
-    } catch (IllegalArgumentException neverTouched) {
-      return 0; // a page of zeroes that the program never asked for
-    }
   }
 }
