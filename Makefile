@@ -18,7 +18,7 @@ MACHINE  ?= qemu
 
 COUNT    ?= 1000000
 FROM     ?= 0
-BENCH    := $(MVN) process-classes -pl benchmarks -am -Pbench
+BENCH    := $(MVN) package -DskipTests -pl benchmarks -am -Pbench
 BENCHMARKS := dev.ingot.benchmarks
 
 .DEFAULT_GOAL := help

@@ -37,10 +37,17 @@ final class BootCommand implements Callable<Integer> {
       description = "Keep the image, the manifest and the report in this folder.")
   private Path keep;
 
+  @Option(names = "--dry-run", description = "Do everything but boot it and write files.")
+  private boolean dryRun;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Stages stages = messages.stages();
     Casting casting = Casting.of(program, patching, machine.memory(), stages);
+    if (dryRun) {
+      stages.done("dry run", "%s would boot", program.elf().path());
+      return ExitStatus.OK;
+    }
     Optional<KeptFiles> kept = keep();
     if (kept.isPresent()) {
       kept.get().write(casting);

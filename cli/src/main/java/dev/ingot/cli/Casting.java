@@ -37,6 +37,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         go.release(),
         Stages.count(go.pclntab().functions().size()),
         Stages.count(go.image().bytes().capacity()));
+    ImageBuilder.requireBootable(go.image());
     stages.working("patch", go.image().name());
     PatchPlan plan = Patcher.plan(go, patching.read(DebugInfo.STAYS));
     report(plan, stages);

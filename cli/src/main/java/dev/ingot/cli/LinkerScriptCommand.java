@@ -27,6 +27,7 @@ final class LinkerScriptCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private BoardOptions board;
+  @Mixin private MessageOptions messages;
 
   @Option(
       names = "--stack",
@@ -50,11 +51,16 @@ final class LinkerScriptCommand implements Callable<Integer> {
       description = "Where the script goes. Default: stdout.")
   private Path output;
 
+  @Option(names = "--dry-run", description = "Do everything but write files.")
+  private boolean dryRun;
+
   @Override
   public Integer call() throws IOException {
     String script = LinkerScript.of(board.read(), board.layout(), sizes());
     if (output == null) {
       StandardOutput.print(script);
+    } else if (dryRun) {
+      messages.stages().done("dry run", "%s would be written", output);
     } else {
       WholeFile.write(output, script);
     }

@@ -70,6 +70,23 @@ class BadInputTest {
     assertRefused(program, "notgo", "Go");
   }
 
+  /** A redirect alone would be possible, but nothing on bare metal loads libraries. */
+  @Test
+  void anImageOfADynamicProgramIsRefusedEvenWhereItsBssStays() throws IOException {
+    Path source = Path.of("../testdata/programs/hello.go");
+    Path dynamic =
+        Tool.go("1.23").build(source, folder.resolve("dynamic"), "arm64", "-buildmode=pie");
+    Path output = folder.resolve("dynamic.img");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "image", "-q", "--no-move-bss", dynamic.toString(), "-o", output.toString());
+
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.stderr()).hasLineCount(1).contains("PT_INTERP", "CGO_ENABLED=0");
+    assertThat(output).doesNotExist();
+  }
+
   @Test
   void aPackedProgramIsRefused() throws IOException {
     Tool upx = Tool.onPath("upx", "it packs the program of this test");

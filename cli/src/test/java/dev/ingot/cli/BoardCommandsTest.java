@@ -24,6 +24,17 @@ class BoardCommandsTest {
   }
 
   @Test
+  void aDryRunOfLinkerScriptNamesTheFileAndWritesNone() {
+    Path script = folder.resolve("virt.ld");
+
+    CommandLineRun run = CommandLineRun.of("linker-script", "--dry-run", "-o", script.toString());
+
+    assertThat(run.status()).as(run.stderr()).isZero();
+    assertThat(run.stderr()).contains(script + " would be written");
+    assertThat(script).doesNotExist();
+  }
+
+  @Test
   void aBoardFileWithAMistakeIsRefusedWithItsLine() throws IOException {
     Path board = Files.writeString(folder.resolve("my.board"), "ram main 0x80000000 64M\nrom 0\n");
 

@@ -88,6 +88,18 @@ class PatchingOptionsTest {
   }
 
   @Test
+  void aDryRunOfBootKeepsNothingAndBootsNothing() {
+    Path keep = folder.resolve("kept");
+
+    CommandLineRun run =
+        CommandLineRun.of("boot", "--dry-run", HELLO.toString(), "--keep", keep.toString());
+
+    assertThat(run.status()).as(run.stderr()).isZero();
+    assertThat(run.stderr()).contains("would boot");
+    assertThat(keep).doesNotExist();
+  }
+
+  @Test
   void callsAreRedirectedByOptionAndByFile() throws IOException {
     Path list =
         Files.writeString(

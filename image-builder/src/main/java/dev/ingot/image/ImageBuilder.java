@@ -1,5 +1,6 @@
 package dev.ingot.image;
 
+import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.Refusal;
 import dev.ingot.goelf.RefusedException;
@@ -45,6 +46,15 @@ public final class ImageBuilder {
    */
   public static FlatImage build(ImageSpec spec) throws IOException {
     return build(spec, Nucleus.shipped().bytes());
+  }
+
+  /**
+   * Refuses, before it is patched, a program that no image can hold however it is patched.
+   *
+   * @throws RefusedException if the program is dynamically linked or position independent
+   */
+  public static void requireBootable(ElfImage program) {
+    ProgramSegments.requireStatic(program);
   }
 
   static FlatImage build(ImageSpec spec, byte[] nucleus) throws IOException {

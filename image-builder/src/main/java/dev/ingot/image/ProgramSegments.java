@@ -28,15 +28,7 @@ final class ProgramSegments {
    *     segment is writable and executable, out of range, or shares a page with its neighbour
    */
   static List<ElfSegment> of(ElfImage elf) {
-    if (elf.segments().stream().anyMatch(s -> s.type() == ElfSegment.INTERPRETER)) {
-      throw new RefusedException(
-          new Refusal(
-              elf.name(),
-              "PT_INTERP",
-              "a dynamically linked program",
-              "a static executable",
-              "build it with CGO_ENABLED=0 and without -buildmode=pie"));
-    }
+    requireStatic(elf);
     List<ElfSegment> loads = new ArrayList<>();
     for (ElfSegment segment : elf.segments()) {
       if (segment.isLoad() && segment.memorySize() != 0) {
@@ -58,6 +50,23 @@ final class ProgramSegments {
       }
     }
     return loads;
+  }
+
+  /**
+   * Refuses a program that needs a dynamic loader: the image has none.
+   *
+   * @throws RefusedException with how to build it instead
+   */
+  static void requireStatic(ElfImage elf) {
+    if (elf.segments().stream().anyMatch(s -> s.type() == ElfSegment.INTERPRETER)) {
+      throw new RefusedException(
+          new Refusal(
+              elf.name(),
+              "PT_INTERP",
+              "a dynamically linked program",
+              "a static executable",
+              "build it with CGO_ENABLED=0 and without -buildmode=pie"));
+    }
   }
 
   private static ElfSegment check(ElfImage elf, ElfSegment segment) {

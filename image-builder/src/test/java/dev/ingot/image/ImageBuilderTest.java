@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.RefusedException;
+import dev.ingot.goelf.testing.GoBuilds;
 import dev.ingot.image.ImageRecord.Arguments;
 import dev.ingot.image.ImageRecord.Entry;
 import dev.ingot.image.ImageRecord.Environment;
@@ -167,6 +168,16 @@ class ImageBuilderTest {
 
     assertThatThrownBy(() -> build(elf))
         .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("CGO_ENABLED=0");
+  }
+
+  @Test
+  void aProgramThatLoadsTheCLibraryIsRefusedWithTheRemedy() throws IOException {
+    Path withC = GoBuilds.buildWithC(GoBuilds.USUAL_RELEASE, "cgo");
+
+    assertThatThrownBy(() -> build(Files.readAllBytes(withC)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("PT_INTERP")
         .hasMessageContaining("CGO_ENABLED=0");
   }
 
