@@ -3,7 +3,7 @@ package dev.ingot.emulator;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
-import dev.ingot.emulator.device.gic.Gicv2;
+import dev.ingot.emulator.device.gic.Gic;
 import dev.ingot.emulator.device.virtio.BlockStorage;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,7 +67,7 @@ public record MachineConfig(
   public static final long DEFAULT_RAM_BYTES = 512L << 20;
 
   /** The most CPUs of a machine: as many as a GICv2 serves. */
-  public static final int MAX_CPUS = Gicv2.MAX_CPUS;
+  public static final int MAX_CPUS = Gic.MAX_CPUS;
 
   /** Checks the number of CPUs. */
   public MachineConfig {

@@ -2,7 +2,6 @@ package dev.ingot.emulator.device.gic;
 
 import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.device.SystemRegisterDevice;
-import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -12,11 +11,7 @@ import java.util.function.IntSupplier;
  *
  * <p>Source: Arm IHI 0048B.b, "GIC Architecture Specification, version 2.0".
  */
-public final class Gicv2 implements Gic {
-  /** The most CPUs that the architecture allows. */
-  public static final int MAX_CPUS = 8;
-
-  static final int SGI_COUNT = 16;
+public final class Gicv2 extends Gic {
   private static final int PRIORITY_BITS = 8;
   private static final int SGI_MASK = 0xffff;
 
@@ -24,11 +19,7 @@ public final class Gicv2 implements Gic {
   private static final InterruptBlock.FixedBits PRIVATE_BITS =
       new InterruptBlock.FixedBits(SGI_MASK, SGI_MASK, SGI_MASK);
 
-  private final InterruptTable table;
-  private final CpuInterface[] interfaces;
   private final boolean[] fiqForGroup0;
-  private final InterruptLines lines;
-  private final boolean[] forwarded = new boolean[2];
 
   /** For every target CPU and SGI the CPUs that asked for it, one bit each. */
   private final int[][] sgiSources;
@@ -40,21 +31,11 @@ public final class Gicv2 implements Gic {
    * @param accessingCpu the CPU whose access is being served: GICv2 banks registers by it
    */
   public Gicv2(int cpuCount, IntSupplier accessingCpu) {
-    if (cpuCount < 1 || cpuCount > MAX_CPUS) {
-      throw new IllegalArgumentException(
-          "GICv2: " + cpuCount + " CPUs, allowed are 1 to " + MAX_CPUS);
-    }
-    table =
-        new InterruptTable(cpuCount, VirtMemoryMap.INTERRUPT_COUNT, PRIVATE_BITS, PRIORITY_BITS);
-    interfaces = new CpuInterface[cpuCount];
-    for (int cpu = 0; cpu < cpuCount; cpu++) {
-      interfaces[cpu] = new CpuInterface(PRIORITY_BITS);
-    }
+    super(cpuCount, PRIVATE_BITS, PRIORITY_BITS);
     if (cpuCount == 1) {
       routeEverythingToTheOnlyCpu();
     }
     fiqForGroup0 = new boolean[cpuCount];
-    lines = new InterruptLines(cpuCount);
     sgiSources = new int[cpuCount][SGI_COUNT];
     devices =
         List.of(
@@ -72,41 +53,8 @@ public final class Gicv2 implements Gic {
     return List.of();
   }
 
+  /** GICC_CTLR.FIQEn. */
   @Override
-  public void setLevel(int intId, int cpu, boolean high) {
-    if (table.block(intId, cpu).setInput(InterruptTable.bit(intId), high)) {
-      update();
-    }
-  }
-
-  @Override
-  public boolean irqPending(int cpu) {
-    return lines.irq(cpu);
-  }
-
-  @Override
-  public boolean fiqPending(int cpu) {
-    return lines.fiq(cpu);
-  }
-
-  InterruptTable table() {
-    return table;
-  }
-
-  CpuInterface cpuInterface(int cpu) {
-    return interfaces[cpu];
-  }
-
-  /** Whether the distributor forwards interrupts of a group: GICD_CTLR. */
-  boolean forwarded(int group) {
-    return forwarded[group];
-  }
-
-  void forward(int group, boolean enabled) {
-    forwarded[group] = enabled;
-  }
-
-  /** GICC_CTLR.FIQEn: whether group 0 raises FIQ instead of IRQ. */
   boolean fiqForGroup0(int cpu) {
     return fiqForGroup0[cpu];
   }
@@ -115,20 +63,14 @@ public final class Gicv2 implements Gic {
     fiqForGroup0[cpu] = enabled;
   }
 
-  /** The most urgent interrupt for a CPU, mask and running priority not considered. */
-  int highestPending(int cpu) {
-    CpuInterface own = interfaces[cpu];
-    return table.highestPending(
-        cpu, forwarded[0] && own.groupEnabled(0), forwarded[1] && own.groupEnabled(1));
-  }
-
   /**
    * Acknowledges an interrupt that the CPU is being signalled.
    *
    * @return the value for the acknowledge register: the id, for an SGI with the source CPU
    */
   int acknowledge(int intId, int cpu) {
-    interfaces[cpu].activate(table.priority(intId, cpu), table.group(intId, cpu));
+    InterruptTable table = table();
+    cpuInterface(cpu).activate(table.priority(intId, cpu), table.group(intId, cpu));
     table.activate(intId, cpu);
     int source = 0;
     if (intId < SGI_COUNT) {
@@ -149,34 +91,21 @@ public final class Gicv2 implements Gic {
   void addSgiSources(int cpu, int sgi, int sources) {
     sgiSources[cpu][sgi] |= sources;
     if (sgiSources[cpu][sgi] != 0) {
-      table.privateBlock(cpu).latch(sgi);
+      table().privateBlock(cpu).latch(sgi);
     }
   }
 
   void clearSgiSources(int cpu, int sgi, int sources) {
     sgiSources[cpu][sgi] &= ~sources;
     if (sgiSources[cpu][sgi] == 0) {
-      table.privateBlock(cpu).unlatch(sgi);
+      table().privateBlock(cpu).unlatch(sgi);
     }
-  }
-
-  /** Drives the outputs anew; to be called after every change. */
-  void update() {
-    for (int cpu = 0; cpu < interfaces.length; cpu++) {
-      int best = highestPending(cpu);
-      boolean signalled = best != InterruptTable.SPURIOUS && canSignal(best, cpu);
-      lines.drive(cpu, signalled, signalled && fiqForGroup0[cpu] && table.group(best, cpu) == 0);
-    }
-  }
-
-  boolean canSignal(int intId, int cpu) {
-    return interfaces[cpu].canSignal(table.priority(intId, cpu), table.group(intId, cpu));
   }
 
   /** IHI 0048B 4.3.12: with one CPU the target registers are zero and SPIs go to it. */
   private void routeEverythingToTheOnlyCpu() {
-    for (int spi = InterruptTable.FIRST_SPI; spi < table.interruptCount(); spi++) {
-      table.setRoute(spi, 1);
+    for (int spi = InterruptTable.FIRST_SPI; spi < table().interruptCount(); spi++) {
+      table().setRoute(spi, 1);
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.ingot.emulator.device.gic;
 
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.function.IntSupplier;
 
 /** The GICC registers of GICv2 (Arm IHI 0048B section 4.4), banked by CPU. */
-final class Gicv2CpuInterfaceFrame implements MmioDevice, RegisterLanes.Words {
+final class Gicv2CpuInterfaceFrame extends GicFrame {
   private static final int GICC_CTLR = 0x00;
   private static final int GICC_PMR = 0x04;
   private static final int GICC_BPR = 0x08;
@@ -49,30 +47,10 @@ final class Gicv2CpuInterfaceFrame implements MmioDevice, RegisterLanes.Words {
   private final int[] control;
 
   Gicv2CpuInterfaceFrame(Gicv2 gic, IntSupplier accessingCpu) {
+    super(gic, VirtMemoryMap.GIC_CPU_INTERFACE_BASE, VirtMemoryMap.GIC_CPU_INTERFACE_SIZE);
     this.gic = gic;
     this.accessingCpu = accessingCpu;
     control = new int[gic.table().cpuCount()];
-  }
-
-  @Override
-  public long base() {
-    return VirtMemoryMap.GIC_CPU_INTERFACE_BASE;
-  }
-
-  @Override
-  public long size() {
-    return VirtMemoryMap.GIC_CPU_INTERFACE_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
-    gic.update();
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.ingot.emulator.device.gic;
 
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /** The GICD registers of GICv2 (Arm IHI 0048B section 4.3). */
-final class Gicv2DistributorFrame implements MmioDevice, RegisterLanes.Words {
+final class Gicv2DistributorFrame extends GicFrame {
   private static final int GICD_CTLR = 0x000;
   private static final int GICD_TYPER = 0x004;
   private static final int GICD_IIDR = 0x008;
@@ -29,30 +27,10 @@ final class Gicv2DistributorFrame implements MmioDevice, RegisterLanes.Words {
   private final IntSupplier accessingCpu;
 
   Gicv2DistributorFrame(Gicv2 gic, IntSupplier accessingCpu) {
+    super(gic, VirtMemoryMap.GIC_DISTRIBUTOR_BASE, VirtMemoryMap.GIC_DISTRIBUTOR_SIZE);
     this.gic = gic;
     this.table = gic.table();
     this.accessingCpu = accessingCpu;
-  }
-
-  @Override
-  public long base() {
-    return VirtMemoryMap.GIC_DISTRIBUTOR_BASE;
-  }
-
-  @Override
-  public long size() {
-    return VirtMemoryMap.GIC_DISTRIBUTOR_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
-    gic.update();
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.ingot.emulator.device.gic;
 
 import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.device.SystemRegisterDevice;
-import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,12 +12,7 @@ import java.util.List;
  *
  * <p>Source: Arm IHI 0069, "GIC Architecture Specification, GICv3 and GICv4".
  */
-public final class Gicv3 implements Gic {
-  /** The most CPUs that this model supports. */
-  public static final int MAX_CPUS = 8;
-
-  static final int SGI_COUNT = 16;
-
+public final class Gicv3 extends Gic {
   /** Bytes of a redistributor: the RD_base and the SGI_base frame. */
   static final int REDISTRIBUTOR_SIZE = 0x2_0000;
 
@@ -28,10 +22,6 @@ public final class Gicv3 implements Gic {
   private static final InterruptBlock.FixedBits PRIVATE_BITS =
       new InterruptBlock.FixedBits(0, SGI_MASK, 0);
 
-  private final InterruptTable table;
-  private final CpuInterface[] interfaces;
-  private final InterruptLines lines;
-  private final boolean[] forwarded = new boolean[2];
   private final boolean[] asleep;
   private final List<MmioDevice> frames;
   private final List<SystemRegisterDevice> systemRegisters;
@@ -40,20 +30,10 @@ public final class Gicv3 implements Gic {
    * @param cpuCount CPUs, 1 to {@link #MAX_CPUS}
    */
   public Gicv3(int cpuCount) {
-    if (cpuCount < 1 || cpuCount > MAX_CPUS) {
-      throw new IllegalArgumentException(
-          "GICv3: " + cpuCount + " CPUs, allowed are 1 to " + MAX_CPUS);
+    super(cpuCount, PRIVATE_BITS, PRIORITY_BITS);
+    for (int spi = InterruptTable.FIRST_SPI; spi < table().interruptCount(); spi++) {
+      table().setRoute(spi, FIRST_CPU);
     }
-    table =
-        new InterruptTable(cpuCount, VirtMemoryMap.INTERRUPT_COUNT, PRIVATE_BITS, PRIORITY_BITS);
-    for (int spi = InterruptTable.FIRST_SPI; spi < table.interruptCount(); spi++) {
-      table.setRoute(spi, FIRST_CPU);
-    }
-    interfaces = new CpuInterface[cpuCount];
-    for (int cpu = 0; cpu < cpuCount; cpu++) {
-      interfaces[cpu] = new CpuInterface(PRIORITY_BITS);
-    }
-    lines = new InterruptLines(cpuCount);
     asleep = new boolean[cpuCount];
     Arrays.fill(asleep, true);
     frames = List.of(new Gicv3DistributorFrame(this), new Gicv3RedistributorFrames(this));
@@ -70,40 +50,6 @@ public final class Gicv3 implements Gic {
     return systemRegisters;
   }
 
-  @Override
-  public void setLevel(int intId, int cpu, boolean high) {
-    if (table.block(intId, cpu).setInput(InterruptTable.bit(intId), high)) {
-      update();
-    }
-  }
-
-  @Override
-  public boolean irqPending(int cpu) {
-    return lines.irq(cpu);
-  }
-
-  @Override
-  public boolean fiqPending(int cpu) {
-    return lines.fiq(cpu);
-  }
-
-  InterruptTable table() {
-    return table;
-  }
-
-  CpuInterface cpuInterface(int cpu) {
-    return interfaces[cpu];
-  }
-
-  /** Whether the distributor forwards interrupts of a group: GICD_CTLR. */
-  boolean forwarded(int group) {
-    return forwarded[group];
-  }
-
-  void forward(int group, boolean enabled) {
-    forwarded[group] = enabled;
-  }
-
   /** GICR_WAKER.ProcessorSleep: a sleeping CPU is forwarded nothing. */
   boolean asleep(int cpu) {
     return asleep[cpu];
@@ -113,27 +59,30 @@ public final class Gicv3 implements Gic {
     asleep[cpu] = sleeping;
   }
 
-  /** The most urgent interrupt for a CPU, mask and running priority not considered. */
+  @Override
   int highestPending(int cpu) {
-    if (asleep[cpu]) {
-      return InterruptTable.SPURIOUS;
-    }
-    CpuInterface own = interfaces[cpu];
-    return table.highestPending(
-        cpu, forwarded[0] && own.groupEnabled(0), forwarded[1] && own.groupEnabled(1));
+    return asleep[cpu] ? InterruptTable.SPURIOUS : super.highestPending(cpu);
+  }
+
+  @Override
+  boolean fiqForGroup0(int cpu) {
+    return true;
   }
 
   /** The interrupt of a group that a CPU is being signalled, or spurious. */
   int signalled(int cpu, int group) {
     int best = highestPending(cpu);
     boolean taken =
-        best != InterruptTable.SPURIOUS && table.group(best, cpu) == group && canSignal(best, cpu);
+        best != InterruptTable.SPURIOUS
+            && table().group(best, cpu) == group
+            && canSignal(best, cpu);
     return taken ? best : InterruptTable.SPURIOUS;
   }
 
   /** Acknowledges an interrupt that the CPU is being signalled. */
   void acknowledge(int intId, int cpu) {
-    interfaces[cpu].activate(table.priority(intId, cpu), table.group(intId, cpu));
+    InterruptTable table = table();
+    cpuInterface(cpu).activate(table.priority(intId, cpu), table.group(intId, cpu));
     table.activate(intId, cpu);
     table.block(intId, cpu).unlatch(InterruptTable.bit(intId));
     update();
@@ -144,22 +93,9 @@ public final class Gicv3 implements Gic {
    * request (IHI 0069, ICC_SGI1R_EL1 and ICC_SGI0R_EL1, for a single security state).
    */
   void sendSgi(int sgi, int group, int cpu) {
-    InterruptBlock target = table.privateBlock(cpu);
+    InterruptBlock target = table().privateBlock(cpu);
     if (target.group(sgi) == group) {
       target.latch(sgi);
     }
-  }
-
-  /** Drives the outputs anew; to be called after every change. */
-  void update() {
-    for (int cpu = 0; cpu < interfaces.length; cpu++) {
-      int best = highestPending(cpu);
-      boolean signalled = best != InterruptTable.SPURIOUS && canSignal(best, cpu);
-      lines.drive(cpu, signalled, signalled && table.group(best, cpu) == 0);
-    }
-  }
-
-  private boolean canSignal(int intId, int cpu) {
-    return interfaces[cpu].canSignal(table.priority(intId, cpu), table.group(intId, cpu));
   }
 }

@@ -1,12 +1,10 @@
 package dev.ingot.emulator.device.gic;
 
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.Optional;
 
 /** The GICD registers of GICv3 with affinity routing (Arm IHI 0069 section 12.9). */
-final class Gicv3DistributorFrame implements MmioDevice, RegisterLanes.Words {
+final class Gicv3DistributorFrame extends GicFrame {
   private static final int GICD_CTLR = 0x0000;
   private static final int GICD_TYPER = 0x0004;
   private static final int GICD_IIDR = 0x0008;
@@ -43,30 +41,10 @@ final class Gicv3DistributorFrame implements MmioDevice, RegisterLanes.Words {
   private final long[] router;
 
   Gicv3DistributorFrame(Gicv3 gic) {
+    super(gic, VirtMemoryMap.GIC_DISTRIBUTOR_BASE, VirtMemoryMap.GIC_DISTRIBUTOR_SIZE);
     this.gic = gic;
     table = gic.table();
     router = new long[table.interruptCount()];
-  }
-
-  @Override
-  public long base() {
-    return VirtMemoryMap.GIC_DISTRIBUTOR_BASE;
-  }
-
-  @Override
-  public long size() {
-    return VirtMemoryMap.GIC_DISTRIBUTOR_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
-    gic.update();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.ingot.emulator.device.gic;
 
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import java.util.Optional;
 
@@ -9,7 +7,7 @@ import java.util.Optional;
  * The redistributors of all CPUs, one after the other: for each the RD_base frame and the SGI_base
  * frame of 64 KiB (Arm IHI 0069 sections 12.10 and 12.11).
  */
-final class Gicv3RedistributorFrames implements MmioDevice, RegisterLanes.Words {
+final class Gicv3RedistributorFrames extends GicFrame {
   private static final int SGI_FRAME = 0x1_0000;
   private static final int GICR_CTLR = 0x00;
   private static final int GICR_IIDR = 0x04;
@@ -25,28 +23,11 @@ final class Gicv3RedistributorFrames implements MmioDevice, RegisterLanes.Words 
   private final Gicv3 gic;
 
   Gicv3RedistributorFrames(Gicv3 gic) {
+    super(
+        gic,
+        VirtMemoryMap.GIC_REDISTRIBUTOR_BASE,
+        (long) gic.table().cpuCount() * Gicv3.REDISTRIBUTOR_SIZE);
     this.gic = gic;
-  }
-
-  @Override
-  public long base() {
-    return VirtMemoryMap.GIC_REDISTRIBUTOR_BASE;
-  }
-
-  @Override
-  public long size() {
-    return (long) gic.table().cpuCount() * Gicv3.REDISTRIBUTOR_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
-    gic.update();
   }
 
   @Override

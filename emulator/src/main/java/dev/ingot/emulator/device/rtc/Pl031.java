@@ -2,11 +2,10 @@ package dev.ingot.emulator.device.rtc;
 
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.InterruptController;
-import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.device.PrimeCellIdentity;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import dev.ingot.emulator.device.VirtualTime;
+import dev.ingot.emulator.device.WordRegisters;
 
 /**
  * The PL031 real time clock: a 32-bit count of seconds since 1970-01-01T00:00:00Z that moves with
@@ -14,7 +13,7 @@ import dev.ingot.emulator.device.VirtualTime;
  *
  * <p>Source: Arm DDI 0224B, "PrimeCell Real Time Clock (PL031) TRM", chapter 3.
  */
-public final class Pl031 implements MmioDevice, EventSource, RegisterLanes.Words {
+public final class Pl031 implements WordRegisters, EventSource {
   private static final int RTCDR = 0x00;
   private static final int RTCMR = 0x04;
   private static final int RTCLR = 0x08;
@@ -60,16 +59,6 @@ public final class Pl031 implements MmioDevice, EventSource, RegisterLanes.Words
   @Override
   public long size() {
     return VirtMemoryMap.PERIPHERAL_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
   }
 
   @Override

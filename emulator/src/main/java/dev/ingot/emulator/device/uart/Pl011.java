@@ -2,11 +2,10 @@ package dev.ingot.emulator.device.uart;
 
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.InterruptController;
-import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.device.PrimeCellIdentity;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
 import dev.ingot.emulator.device.VirtualTime;
+import dev.ingot.emulator.device.WordRegisters;
 
 /**
  * The PL011 UART on a line of infinite speed. Source: Arm DDI 0183G, "PrimeCell UART (PL011) TRM",
@@ -23,7 +22,7 @@ import dev.ingot.emulator.device.VirtualTime;
  * #FLAG_READS_BEFORE_RECEIVING}, since drivers that only send read UARTFR too); and, while a
  * receive interrupt is unmasked and the FIFO empty, every {@link #RECEIVE_INTERVAL} instructions.
  */
-public final class Pl011 implements MmioDevice, EventSource, RegisterLanes.Words {
+public final class Pl011 implements WordRegisters, EventSource {
   /** Reads of UARTFR since the last byte sent that show a guest waiting for input. */
   public static final int FLAG_READS_BEFORE_RECEIVING = 16;
 
@@ -114,16 +113,6 @@ public final class Pl011 implements MmioDevice, EventSource, RegisterLanes.Words
   @Override
   public long size() {
     return VirtMemoryMap.PERIPHERAL_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
   }
 
   @Override

@@ -1,14 +1,13 @@
 package dev.ingot.emulator.device.virtio;
 
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
+import dev.ingot.emulator.device.WordRegisters;
 
 /**
  * The slots that have no device, from the first one on: each is a transport with device ID 0, which
  * a driver passes over (Virtio 1.2 section 4.2.3.1.1), as on QEMU.
  */
-public final class EmptyVirtioSlots implements MmioDevice, RegisterLanes.Words {
+public final class EmptyVirtioSlots implements WordRegisters {
   private final int count;
 
   /**
@@ -26,16 +25,6 @@ public final class EmptyVirtioSlots implements MmioDevice, RegisterLanes.Words {
   @Override
   public long size() {
     return count * VirtMemoryMap.VIRTIO_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
   }
 
   @Override

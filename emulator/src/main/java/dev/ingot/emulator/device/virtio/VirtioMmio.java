@@ -2,9 +2,8 @@ package dev.ingot.emulator.device.virtio;
 
 import dev.ingot.emulator.device.EventSource;
 import dev.ingot.emulator.device.InterruptController;
-import dev.ingot.emulator.device.MmioDevice;
-import dev.ingot.emulator.device.RegisterLanes;
 import dev.ingot.emulator.device.VirtMemoryMap;
+import dev.ingot.emulator.device.WordRegisters;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -12,8 +11,7 @@ import java.util.Optional;
  * The MMIO transport of one virtio device, version 2 (Virtio 1.2 section 4.2). The legacy interface
  * (version 1) is not there.
  */
-public final class VirtioMmio
-    implements MmioDevice, EventSource, RegisterLanes.Words, VirtioDevice.Queues {
+public final class VirtioMmio implements WordRegisters, EventSource, VirtioDevice.Queues {
   static final int MAGIC_VALUE = 0x000;
   static final int VERSION = 0x004;
   private static final int DEVICE_ID = 0x008;
@@ -88,16 +86,6 @@ public final class VirtioMmio
   @Override
   public long size() {
     return VirtMemoryMap.VIRTIO_SIZE;
-  }
-
-  @Override
-  public long read(long offset, int sizeBytes) {
-    return RegisterLanes.read(this, offset, sizeBytes);
-  }
-
-  @Override
-  public void write(long offset, int sizeBytes, long value) {
-    RegisterLanes.write(this, offset, sizeBytes, value);
   }
 
   @Override
