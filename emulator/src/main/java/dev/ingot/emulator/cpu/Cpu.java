@@ -31,8 +31,8 @@ public final class Cpu {
   public final long[] v = new long[64];
 
   final ProcessorState state = new ProcessorState();
-  final TranslationRegime regime = TranslationRegime.ofEl1();
-  final HypervisorRegisters hypervisor = new HypervisorRegisters(this, TranslationRegime.ofEl2());
+  final TranslationRegime regime;
+  final HypervisorRegisters hypervisor;
   final VirtualMemory memory;
   final ExclusiveMonitor monitor = new ExclusiveMonitor();
   final GuestException exception = new GuestException();
@@ -82,6 +82,8 @@ public final class Cpu {
    */
   public Cpu(CpuModel model, PhysicalMemory physical, CpuEnvironment environment) {
     this.environment = environment;
+    this.regime = TranslationRegime.ofEl1(model.pagesOf16Kib());
+    this.hypervisor = new HypervisorRegisters(this, TranslationRegime.ofEl2(model.pagesOf16Kib()));
     this.memory = new VirtualMemory(this, physical, regime, hypervisor.regime);
     this.systemRegisters = new SystemRegisters(this, model, environment);
     this.exceptions = new ExceptionModel(this, systemRegisters);

@@ -49,8 +49,10 @@ public enum CpuModel {
   /** Armv8 debug; no PMU, one of each comparator. */
   private static final long DFR0 = 0x6;
 
-  /** PARange 44 bits, ASIDBits 16, 16 KiB and 64 KiB granules not supported, 4 KiB supported. */
-  private static final long MMFR0 = 0x0f00_0024L;
+  /** PARange 44 bits, ASIDBits 16, granules of 4 and 64 KiB. */
+  private static final long MMFR0 = 0x24;
+
+  private static final int MMFR0_TGRAN16 = 20;
 
   private static final int MMFR1_PAN = 20;
 
@@ -81,6 +83,11 @@ public enum CpuModel {
     return features;
   }
 
+  /** Whether it has the 16 KiB granule; neither Cortex has. */
+  boolean pagesOf16Kib() {
+    return this == MAX;
+  }
+
   /** MIDR_EL1. */
   long mainId() {
     return mainId;
@@ -96,7 +103,7 @@ public enum CpuModel {
       case 5 << 3 -> DFR0;
       case 6 << 3 -> instructionSet0();
       case 6 << 3 | 1 -> instructionSet1();
-      case 7 << 3 -> MMFR0;
+      case 7 << 3 -> MMFR0 | (pagesOf16Kib() ? 1L << MMFR0_TGRAN16 : 0);
       case 7 << 3 | 1 -> field(Feature.PAN, MMFR1_PAN, 1);
       default -> 0;
     };

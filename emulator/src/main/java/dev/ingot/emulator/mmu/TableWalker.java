@@ -3,12 +3,8 @@ package dev.ingot.emulator.mmu;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 
-/** Walks stage 1 translation tables of the 4 KiB granule (Arm ARM D8.2, D8.3). */
+/** Walks stage 1 translation tables (Arm ARM D8.2, D8.3). */
 public final class TableWalker {
-  private static final int LAST_LEVEL = 3;
-  private static final int BITS_PER_LEVEL = 9;
-  private static final long OUTPUT_ADDRESS = 0x0000_ffff_ffff_f000L;
-
   private static final long VALID = 1;
   private static final long TABLE_OR_PAGE = 1 << 1;
   private static final int ATTRIBUTE_INDEX_SHIFT = 2;
@@ -33,7 +29,7 @@ public final class TableWalker {
   /** Output address bits by TCR_EL1.IPS (Arm ARM D24.2.180); 6 and 7 are capped at 48. */
   private static final int[] OUTPUT_BITS = {32, 36, 40, 42, 44, 48, 48, 48};
 
-  /** Smallest TxSZ of the 4 KiB granule without FEAT_LPA2, and the largest without FEAT_TTST. */
+  /** Smallest TxSZ without FEAT_LVA and FEAT_LPA2, and the largest without FEAT_TTST. */
   private static final int MIN_TXSZ = 16;
 
   private static final int MAX_TXSZ = 39;
@@ -73,11 +69,11 @@ public final class TableWalker {
     if (canonical >> inputBits != (high ? -1 : 0) || disabled) {
       return FaultStatus.TRANSLATION;
     }
-    return walkLevels(canonical & (1L << inputBits) - 1, inputBits, high);
+    return walkLevels(regime.granule(high), canonical & (1L << inputBits) - 1, inputBits, high);
   }
 
-  private int walkLevels(long input, int inputBits, boolean high) {
-    int level = LAST_LEVEL - (inputBits - RamPage.SHIFT - 1) / BITS_PER_LEVEL;
+  private int walkLevels(Granule granule, long input, int inputBits, boolean high) {
+    int level = granule.startLevel(inputBits);
     long ttbr = high ? regime.ttbr1 : regime.ttbr0;
     long table = ttbr & 0x0000_ffff_ffff_fffeL;
     int outputBits =
@@ -86,36 +82,37 @@ public final class TableWalker {
       return FaultStatus.ADDRESS_SIZE;
     }
     long inherited = 0;
-    for (int indexBits = inputBits - shift(level); ; level++, indexBits = BITS_PER_LEVEL) {
-      long index = input >>> shift(level) & (1L << indexBits) - 1;
+    int indexBits = inputBits - granule.shift(level);
+    for (; ; level++, indexBits = granule.bitsPerLevel()) {
+      long index = input >>> granule.shift(level) & (1L << indexBits) - 1;
       long at = table + index * Long.BYTES;
       RamPage page = memory.page(at);
       if (page == null) {
         return FaultStatus.EXTERNAL_ON_WALK + level;
       }
       long descriptor = page.words[(int) at >>> 3 & RamPage.WORDS - 1];
-      boolean table3 = (descriptor & TABLE_OR_PAGE) != 0;
-      if ((descriptor & VALID) == 0 || !table3 && (level == 0 || level == LAST_LEVEL)) {
+      boolean tableOrPage = (descriptor & TABLE_OR_PAGE) != 0;
+      if ((descriptor & VALID) == 0 || !tableOrPage && !granule.allowsBlockAt(level)) {
         return FaultStatus.TRANSLATION + level;
       }
-      long output = descriptor & OUTPUT_ADDRESS;
+      long output = descriptor & granule.addressMask();
       if (output >>> outputBits != 0) {
         return FaultStatus.ADDRESS_SIZE + level;
       }
-      if (level == LAST_LEVEL || !table3) {
-        return leaf(descriptor, inherited, level, input);
+      if (level == Granule.LAST_LEVEL || !tableOrPage) {
+        return leaf(granule, descriptor, inherited, level, input);
       }
       inherited |= descriptor;
       table = output;
     }
   }
 
-  private int leaf(long descriptor, long inherited, int level, long input) {
+  private int leaf(Granule granule, long descriptor, long inherited, int level, long input) {
     if ((descriptor & ACCESS_FLAG) == 0) {
       return FaultStatus.ACCESS_FLAG + level;
     }
-    long blockBytes = 1L << shift(level);
-    long base = descriptor & OUTPUT_ADDRESS & -blockBytes;
+    long blockBytes = 1L << granule.shift(level);
+    long base = descriptor & granule.addressMask() & -blockBytes;
     Translation t = result;
     t.physicalPage = base | input & blockBytes - 1 & -RamPage.BYTES;
     t.blockBytes = blockBytes;
@@ -145,9 +142,5 @@ public final class TableWalker {
     t.memoryAttribute = regime.mair >>> (attributeIndex << 3) & 0xff;
     t.device = (t.memoryAttribute & 0xf0) == 0;
     return FaultStatus.NONE;
-  }
-
-  private static int shift(int level) {
-    return RamPage.SHIFT + (LAST_LEVEL - level) * BITS_PER_LEVEL;
   }
 }

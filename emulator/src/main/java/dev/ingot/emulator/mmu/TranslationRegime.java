@@ -11,6 +11,9 @@ public final class TranslationRegime {
   /** SCTLR_EL1.WXN: writable pages are never executable. */
   public static final long SCTLR_WXN = 1 << 19;
 
+  private static final int TCR_TG0 = 14;
+  private static final int TCR_TG1 = 30;
+
   /** SCTLR_EL1. */
   public long sctlr;
 
@@ -29,18 +32,29 @@ public final class TranslationRegime {
   /** Whether this is the regime of EL2: one range of addresses, and no EL0 below it. */
   private final boolean hypervisor;
 
-  private TranslationRegime(boolean hypervisor) {
+  private final boolean pagesOf16Kib;
+
+  private TranslationRegime(boolean hypervisor, boolean pagesOf16Kib) {
     this.hypervisor = hypervisor;
+    this.pagesOf16Kib = pagesOf16Kib;
   }
 
-  /** The regime of EL1 and EL0. */
-  public static TranslationRegime ofEl1() {
-    return new TranslationRegime(false);
+  /**
+   * The regime of EL1 and EL0.
+   *
+   * @param pagesOf16Kib whether the CPU has that granule; every one has 4 and 64 KiB
+   */
+  public static TranslationRegime ofEl1(boolean pagesOf16Kib) {
+    return new TranslationRegime(false, pagesOf16Kib);
   }
 
-  /** The regime of EL2 without the Virtualization Host Extensions. */
-  public static TranslationRegime ofEl2() {
-    return new TranslationRegime(true);
+  /**
+   * The regime of EL2 without the Virtualization Host Extensions.
+   *
+   * @param pagesOf16Kib whether the CPU has that granule; every one has 4 and 64 KiB
+   */
+  public static TranslationRegime ofEl2(boolean pagesOf16Kib) {
+    return new TranslationRegime(true, pagesOf16Kib);
   }
 
   boolean hypervisor() {
@@ -59,6 +73,15 @@ public final class TranslationRegime {
   /** Whether stage 1 translation is on. */
   public boolean enabled() {
     return (sctlr & SCTLR_M) != 0;
+  }
+
+  /** The granule of one of the two ranges of addresses. */
+  Granule granule(boolean high) {
+    Granule selected =
+        high
+            ? Granule.ofTg1((int) (tcr >>> TCR_TG1) & 3)
+            : Granule.ofTg0((int) (tcr >>> TCR_TG0) & 3);
+    return selected == Granule.KIB_16 && !pagesOf16Kib ? Granule.KIB_4 : selected;
   }
 
   /**
