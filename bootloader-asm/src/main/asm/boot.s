@@ -5,6 +5,8 @@
 .include "arch.inc"
 .include "layout.inc"
 
+.equ BOOT_TABLES_SIZE, 7 * PAGE_SIZE  // the tables that exist before translation is on, at the start of .bss
+
 // bss_physical REG, SYMBOL: PA of a .bss symbol: .bss follows the whole file in RAM, not nucleus.bin.
 // in: x21 = PA of .bss, x4 = nucleusSize of the image's header.
 .macro bss_physical reg:req, symbol:req
@@ -50,7 +52,8 @@ boot_entry:
   adrp x19, image_header              // the image is page aligned
   ldr x21, [x19, #IMAGE_FILE_SIZE]
   add x21, x19, x21
-  bl clear_bss
+  bl invalidate_boot_tables
+  bl clear_boot_tables
   bl build_boot_tables
   bl enable_mmu
   // From here on at the nucleus's own addresses.
@@ -108,37 +111,38 @@ leave_el2:
   msr elr_el2, x30
   eret
 
-// Zero .bss and drop stale cache lines over it. in: x21 = PA of .bss. clobbers: x0-x3.
-clear_bss:
-  mov x0, x21
-  ldr x1, =NUCLEUS_BSS_SIZE
-  add x1, x0, x1
-1:
-  stp xzr, xzr, [x0]
-  stp xzr, xzr, [x0, #16]
-  stp xzr, xzr, [x0, #32]
-  stp xzr, xzr, [x0, #48]
-  add x0, x0, #64
-  cmp x0, x1
-  b.lo 1b
-  b invalidate_bss
-
-// Invalidate the data cache over .bss, which was written with the MMU off. in: x21. clobbers: x0-x3.
-invalidate_bss:
+// Invalidate the data cache over the first tables, for what is written and read with the MMU off: before, so that no
+// dirty line of an earlier owner is written back over them; afterwards, so that the walker finds no line fetched meanwhile.
+// in: x21 = PA of .bss. clobbers: x0-x3.
+invalidate_boot_tables:
   dmb sy
   mrs x2, ctr_el0
   ubfx x2, x2, #16, #4                // DminLine: log2 of words
   mov x3, #4
   lsl x3, x3, x2
   mov x0, x21
-  ldr x1, =NUCLEUS_BSS_SIZE
-  add x1, x0, x1
-1:
+  add x1, x0, #BOOT_TABLES_SIZE
+1: // up to three lines too many: those are of the stack's guard
+  .rept 4
   dc ivac, x0
   add x0, x0, x3
+  .endr
   cmp x0, x1
   b.lo 1b
   dsb sy
+  ret
+
+// Zero the first tables, with the MMU off. in: x21 = PA of .bss. clobbers: x0, x1.
+clear_boot_tables:
+  mov x0, x21
+  add x1, x0, #BOOT_TABLES_SIZE
+1:
+  .irp offset, 0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240
+  stp xzr, xzr, [x0, #\offset]
+  .endr
+  add x0, x0, #256
+  cmp x0, x1
+  b.lo 1b
   ret
 
 // Build the tables of the nucleus, of the identity map and a first linear map (the GiBs of image and device tree).
@@ -199,7 +203,7 @@ build_boot_tables:
   and x0, x0, #(TABLE_ENTRIES - 1)
   str x1, [x11, x0, lsl #3]
   mov x30, x17
-  b invalidate_bss
+  b invalidate_boot_tables
 
 // Write L3 entries. in: x0 = PA, x1 = end offset from NUCLEUS_BASE, x2 = attributes, x3 = start offset, x8 = table.
 // out: x0, x3 advanced to the end. clobbers: x12, x13.
@@ -252,6 +256,12 @@ enable_mmu:
 
 // First instruction at the nucleus's own address. x19 = PA of the image, x20 = PA of the device tree.
 nucleus_entry:
+  address x2, cleared_at_entry
+  address x5, __bss_end
+1:
+  bl page_clear                       // keeps x5
+  cmp x2, x5
+  b.lo 1b
   address x2, cpus
   address x0, nucleus_stack_top
   str x0, [x2, #CPU_STACK_TOP]
@@ -308,6 +318,7 @@ identity_map_open:
 
 .bss
 .balign 4096
+// First of all .bss the tables, BOOT_TABLES_SIZE. The stack is not zeroed at all, what follows by nucleus_entry.
 .global boot_l0_high, nucleus_l3, linear_l1, cpus, nucleus_stack_top
 boot_l0_high: .skip 4096
 nucleus_l1: .skip 4096
@@ -319,4 +330,5 @@ identity_l1: .skip 4096
 nucleus_stack_guard: .skip 4096
   .skip NUCLEUS_STACK_SIZE
 nucleus_stack_top:
+cleared_at_entry:                      // to the end of .bss
 cpus: .skip MAX_CPUS * CPU_SIZE        // the CPU that booted first

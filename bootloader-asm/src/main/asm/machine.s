@@ -3,9 +3,12 @@
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
+.include "devicetree.inc"
 
 .equ MAX_RANGES, 32
 .equ MAX_VIRTIO, 32
+.equ VIRTIO_ROW_SHIFT, 5
+.equ INTERRUPT_CELLS, 3               // a GIC's: type, number, flags
 .equ INTID_SPI_BASE, 32               // interrupt cells: type 0 = SPI, 1 = PPI
 .equ INTID_PPI_BASE, 16
 
@@ -58,50 +61,40 @@ visit_node:
   push x21, x22
   push x23, x24
   mov x19, x0                         // name
-  mov x20, x1                         // properties
+  address x20, fdt_values
   mov x21, x2                         // depth
   stp w3, w4, [sp, #-16]!
-  mov x24, x5                         // parent's name
-  mov x0, x24
+  cmp x21, #2
+  b.ne 1f
+  mov x0, x5                          // parent's name
   address x1, name_reserved_memory
   bl string_equal
   cbnz x0, visit_reserved
-  mov x0, x20
-  address x1, name_status
-  bl fdt_property
-  cbz x0, 1f
+1:
+  property_value x0, PROPERTY_STATUS, x20
+  cbz x0, 2f
   ldrb w2, [x0]
   cmp w2, #'o'                        // "okay"; "disabled" and "fail" devices are not ours
   b.ne visit_done
-1:
-  mov x0, x20
-  address x1, name_device_type
-  bl fdt_property
-  cbz x0, 2f
+2:
+  property_value x22, PROPERTY_DEVICE_TYPE, x20
+  cbz x22, 3f
+  mov x0, x22
   address x1, name_memory
-  mov x22, x0
   bl string_equal
   cbnz x0, visit_memory
   mov x0, x22
   address x1, name_cpu
   bl string_equal
   cbnz x0, visit_cpu
-2:
-  mov x0, x20
-  address x1, name_compatible
-  bl fdt_property
-  cbz x0, 4f
-  mov x22, x0
-  mov x23, x1
-  address x10, compatible_table
 3:
-  ldp x2, x11, [x10], #16
-  cbz x2, visit_done
-  mov x0, x22
-  mov x1, x23
-  bl fdt_list_has
-  cbz x0, 3b
-  br x11
+  property_value x0, PROPERTY_COMPATIBLE, x20
+  cbz x0, 4f
+  property_length w1, x0
+  address x2, compatible_table
+  bl fdt_lookup
+  cbz x0, visit_done
+  br x0
 4:
   cmp x21, #1
   b.ne visit_done
@@ -148,10 +141,7 @@ visit_cpu: // reg = MPIDR_EL1's affinity fields (bindings, arm/cpus.yaml)
 
 visit_reserved:
   mov x22, #0
-  mov x0, x20
-  address x1, name_no_map
-  bl fdt_property
-  mov x23, x0                         // nonzero: not even mapped
+  property_value x23, PROPERTY_NO_MAP, x20  // nonzero: not even mapped
 1:
   mov x0, x22
   bl node_reg
@@ -191,9 +181,12 @@ visit_virtio:
   b.hs visit_done
   add x3, x2, #1
   str x3, [x1]
-  ldr x4, [sp]                        // #address-cells, #size-cells
-  add x1, x1, x2, lsl #4
-  stp x20, x4, [x1, #8]
+  property_value x4, PROPERTY_REG, x20
+  property_value x5, PROPERTY_INTERRUPTS, x20
+  ldr x6, [sp]                        // #address-cells, #size-cells
+  add x1, x1, x2, lsl #VIRTIO_ROW_SHIFT
+  stp x4, x5, [x1, #8]
+  str x6, [x1, #24]
   b visit_done
 
 visit_rtc:
@@ -225,54 +218,52 @@ visit_timer:
   b visit_done
 
 visit_psci:
-  mov x0, x20
-  address x1, name_method
-  bl fdt_property
+  property_value x0, PROPERTY_METHOD, x20
   cbz x0, visit_done
   ldrb w0, [x0]                       // "hvc" or "smc"
   store_symbol x0, machine_psci_method, x1
   b visit_done
 
 visit_chosen:
-  mov x0, x20
-  address x1, name_bootargs
-  bl fdt_property
+  property_value x0, PROPERTY_BOOTARGS, x20
+  cbz x0, 1f
+  property_length w1, x0
   store_symbol x0, machine_bootargs, x2
   store_symbol x1, machine_bootargs_size, x2
-  mov x0, x20
-  address x1, name_rng_seed
-  bl fdt_property
+1:
+  property_value x0, PROPERTY_RNG_SEED, x20
+  cbz x0, visit_done
+  property_length w1, x0
   store_symbol x0, machine_rng_seed, x2
   store_symbol x1, machine_rng_seed_size, x2
   b visit_done
 
 visit_aliases:
-  mov x0, x20
-  address x1, name_serial1
-  bl fdt_property
+  property_value x0, PROPERTY_SERIAL1, x20
   store_symbol x0, alias_serial1, x2
   b visit_done
 
-// The n-th entry of the visited node's reg. in: x0 = index, visitor frame (x20 = properties, cells on the stack).
+// The n-th entry of the visited node's reg. in: x0 = index, visitor frame (x20 = fdt_values, cells on the stack).
 // out: x0 = PA, x1 = bytes, x2 = 1, or x2 = 0 when there is no such entry. clobbers: x3-x9.
 node_reg:
   ldp w6, w7, [sp]                    // #address-cells, #size-cells of the parent
-  push x29, x30
-  push x0, x6
-  str x7, [sp, #-16]!
-  mov x0, x20
-  address x1, name_reg
-  bl fdt_property
-  ldr x7, [sp], #16
-  pop x4, x6
+  property_value x3, PROPERTY_REG, x20
+  // falls through
+
+// The n-th entry of a reg property. in: x0 = index, x3 = value or 0, w6 and w7 = #address-cells and #size-cells. out: as
+// node_reg. clobbers: x3-x9.
+reg_entry:
+  mov x2, #0
+  cbz x3, 1f
+  property_length w4, x3
   add w5, w6, w7
   lsl x5, x5, #2                      // bytes an entry
-  madd x8, x4, x5, x5
-  cmp x8, x1
-  mov x2, #0
-  b.hi 1f
   cbz x5, 1f
-  madd x0, x4, x5, x0
+  madd x8, x0, x5, x5
+  cmp x8, x4
+  b.hi 1f
+  mov x9, x30
+  madd x0, x0, x5, x3
   mov w1, w6
   bl fdt_cells
   mov x8, x0
@@ -282,24 +273,25 @@ node_reg:
   mov x1, x0
   mov x0, x8
   mov x2, #1
+  mov x30, x9
 1:
-  pop x29, x30
   ret
 
-// INTID of the n-th entry of the visited node's interrupts (GIC binding: 3 cells). in: x0 = index, x20 = properties.
-// out: x0 = INTID or 0. clobbers: x1-x9.
+// INTID of the n-th entry of the visited node's interrupts (GIC binding: 3 cells). in: x0 = index, x20 = fdt_values.
+// out: x0 = INTID or 0. clobbers: x1-x6.
 node_interrupt:
-  push x29, x30
-  push x0, xzr
-  mov x0, x20
-  address x1, name_interrupts
-  bl fdt_property
-  pop x4, xzr
-  mov x5, #12
-  madd x6, x4, x5, x5
+  property_value x3, PROPERTY_INTERRUPTS, x20
+  // falls through
+
+// The same of an interrupts property. in: x0 = index, x3 = value or 0. out: x0 = INTID or 0. clobbers: x1-x6.
+interrupt_entry:
+  cbz x3, 2f
+  property_length w1, x3
+  mov x5, #INTERRUPT_CELLS * 4
+  madd x6, x0, x5, x5
   cmp x6, x1
   b.hi 2f
-  madd x0, x4, x5, x0
+  madd x0, x0, x5, x3
   ldp w1, w2, [x0]
   rev w1, w1
   rev w2, w2
@@ -308,37 +300,33 @@ node_interrupt:
   cmp w1, #0
   csel w3, w3, w4, eq
   add w0, w2, w3
-  pop x29, x30
   ret
 2:
   mov x0, #0
-  pop x29, x30
   ret
 
-// A virtio-mmio transport. in: x0 = index. out: x0 = PA, or 0 behind the last one; x1 = INTID. clobbers: x2-x9.
+// A virtio-mmio transport. in: x0 = index. out: x0 = PA, or 0 behind the last one; x1 = INTID. clobbers: x2-x11.
 .global machine_virtio_transport
 machine_virtio_transport:
-  push x29, x30
-  push x19, x20
   address x1, machine_virtio_count
   ldr x2, [x1]
   cmp x0, x2
-  mov x19, #0
   b.hs 1f
-  add x1, x1, x0, lsl #4
-  ldp x20, x2, [x1, #8]
-  str x2, [sp, #-16]!                 // node_reg's frame
+  mov x11, x30
+  add x10, x1, x0, lsl #VIRTIO_ROW_SHIFT
+  ldr x3, [x10, #8]
+  ldp w6, w7, [x10, #24]
   mov x0, #0
-  bl node_reg
-  add sp, sp, #16
-  mov x19, x0
+  bl reg_entry
+  mov x8, x0
+  ldr x3, [x10, #16]
   mov x0, #0
-  bl node_interrupt
+  bl interrupt_entry
   mov x1, x0
+  mov x0, x8
+  ret x11
 1:
-  mov x0, x19
-  pop x19, x20
-  pop x29, x30
+  mov x0, #0
   ret
 
 // First pl011 = console; a second one named by /aliases/serial1 = diagnostics. clobbers: x0-x9.
@@ -422,20 +410,10 @@ compatible_timer: .asciz "arm,armv8-timer"
 compatible_psci_1_0: .asciz "arm,psci-1.0"
 compatible_psci_0_2: .asciz "arm,psci-0.2"
 name_aliases: .asciz "aliases"
-name_bootargs: .asciz "bootargs"
 name_chosen: .asciz "chosen"
 name_cpu: .asciz "cpu"
-name_compatible: .asciz "compatible"
-name_device_type: .asciz "device_type"
-name_interrupts: .asciz "interrupts"
 name_memory: .asciz "memory"
-name_method: .asciz "method"
-name_no_map: .asciz "no-map"
-name_reg: .asciz "reg"
 name_reserved_memory: .asciz "reserved-memory"
-name_rng_seed: .asciz "rng-seed"
-name_serial1: .asciz "serial1"
-name_status: .asciz "status"
 message_ranges: .asciz "the device tree has more than 32 memory ranges (MAX_RANGES in machine.s)"
 
 .bss
@@ -460,7 +438,7 @@ machine_console_intid: .skip 8
 machine_diagnostics: .skip 8          // PA of the second UART, or 0
 alias_serial1: .skip 8
 machine_virtio_count: .skip 8
-machine_virtio: .skip MAX_VIRTIO * 16 // behind the count: node's properties, cell counts of its parent
+machine_virtio: .skip MAX_VIRTIO << VIRTIO_ROW_SHIFT  // behind the count: values of reg and interrupts, cell counts of the parent
 .global machine_rtc, machine_gic_version, machine_gic_distributor, machine_gic_cpu, machine_gic_cpu_size
 machine_rtc: .skip 8
 machine_gic_version: .skip 8          // 2 or 3

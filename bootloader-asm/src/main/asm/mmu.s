@@ -186,23 +186,45 @@ map_linear:
   neg x1, x1
   and x19, x19, x1
   b 1b
-5: // entry after entry to the end of the table or of what fits
-  orr x2, x19, x21
-  orr x2, x2, #PTE_BLOCK
+5: // entry after entry, to the end of the table or of what fits, or to one that is there already
+  sub x2, x20, x19
+  lsr x2, x2, x22                     // entries that fit
+  add x2, x0, x2, lsl #3
+  orr x3, x0, #(PAGE_SIZE - 1)
+  add x3, x3, #1
+  cmp x2, x3
+  csel x2, x2, x3, lo                 // end
+  orr x3, x19, x21
+  orr x3, x3, #PTE_BLOCK
   cmp x22, #PAGE_SHIFT
   b.ne 6f
-  orr x2, x2, #PTE_PAGE
-6:
-  str x2, [x0], #8
+  orr x3, x3, #PTE_PAGE
+6: // two at a time
+  sub x4, x2, x0
+  cmp x4, #16
+  b.lo 8f
+  add x4, x3, x1
+  lsl x5, x1, #1
+  sub x6, x2, #8                      // no pair begins here or behind
+7:
+  ldp x7, x8, [x0]
+  orr x7, x7, x8
+  cbnz x7, 8f
+  stp x3, x4, [x0], #16
+  add x3, x3, x5
+  add x4, x4, x5
+  add x19, x19, x5
+  cmp x0, x6
+  b.lo 7b
+8: // the odd one, or what is before the one that is there
+  cmp x0, x2
+  b.hs 1b
+  ldr x7, [x0]
+  cbnz x7, 1b
+  str x3, [x0], #8
+  add x3, x3, x1
   add x19, x19, x1
-  sub x2, x20, x19
-  cmp x2, x1
-  b.lo 1b
-  tst x0, #(PAGE_SIZE - 1)
-  b.eq 1b
-  ldr x2, [x0]
-  cbz x2, 5b
-  b 1b
+  b 8b
 9:
   dsb ishst                           // the entries are there before the first access, on any CPU
   isb

@@ -7,7 +7,10 @@
 
 .equ MAX_EXTENTS, 64
 .equ LINEAR_END, LINEAR_LAST_TABLE << LINEAR_LIMIT_SHIFT
-.equ DCZID_64_BYTES, 4                // DCZID_EL0: DZP = 0, blocks of 2^4 words
+
+// DCZID_EL0 (Arm ARM D17.2.37)
+.equ DCZID_64_BYTES, 4                // DC ZVA is allowed and zeroes 2^4 words
+.equ DCZID_PROHIBITED_BIT, 4
 
 .text
 // Take the RAM of the image's GiB, which boot.s has mapped: enough for the tables of all other. clobbers: x0-x17.
@@ -185,23 +188,34 @@ page_alloc:
   ldr x3, [x1]
   sub x3, x3, #1
   str x3, [x1]
+  // falls through
+
+// Zero a page. in: x2 = its linear address. out: x2 behind it. clobbers: x1, x3, x4.
+.global page_clear
+page_clear:
   add x3, x2, #PAGE_SIZE
   mrs x1, dczid_el0
   cmp x1, #DCZID_64_BYTES
-  b.ne 4f
-5:
+  b.ne 2f
+1:
+  .rept 16
   dc zva, x2
-  add x4, x2, #64
-  dc zva, x4
-  add x4, x2, #128
-  dc zva, x4
-  add x4, x2, #192
-  dc zva, x4
-  add x2, x2, #256
+  add x2, x2, #64
+  .endr
   cmp x2, x3
-  b.lo 5b
+  b.lo 1b
   ret
-4: // DC ZVA prohibited or with another block size
+2:
+  tbnz x1, #DCZID_PROHIBITED_BIT, 4f
+  mov x4, #4
+  lsl x4, x4, x1                      // bytes; at most 2 KiB
+3:
+  dc zva, x2
+  add x2, x2, x4
+  cmp x2, x3
+  b.lo 3b
+  ret
+4:
   stp xzr, xzr, [x2]
   stp xzr, xzr, [x2, #16]
   stp xzr, xzr, [x2, #32]
@@ -235,12 +249,13 @@ pages_alloc_contiguous:
   str x3, [x1]
   mov x0, x6
   orr x2, x6, #LINEAR_BASE
-  add x3, x2, x5
+  add x5, x2, x5
+  mov x7, x30
 2:
-  stp xzr, xzr, [x2], #16
-  cmp x2, x3
+  bl page_clear
+  cmp x2, x5
   b.lo 2b
-  ret
+  ret x7
 3:
   mov x0, #0
   ret

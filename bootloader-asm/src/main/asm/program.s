@@ -106,18 +106,24 @@ load_segments:
   add x21, x21, x0
   tst x21, #(PAGE_SIZE - 1)
   b.ne 8f
+  ldr x0, [x19, #RECORD_MEM_SIZE]
+  cmp x0, x22
+  b.ls 3f
   // the last page's bytes behind fileSize are the program's zeros
   add x0, x21, x22
   physical_to_linear x0
 2:
-  tst x0, #7
+  tst x0, #63
   b.eq 21f
   strb wzr, [x0], #1
   b 2b
 21:
   tst x0, #(PAGE_SIZE - 1)
   b.eq 3f
-  str xzr, [x0], #8
+  stp xzr, xzr, [x0], #16
+  stp xzr, xzr, [x0], #16
+  stp xzr, xzr, [x0], #16
+  stp xzr, xzr, [x0], #16
   b 21b
 3:
   ldr x0, [x19, #RECORD_VA]
