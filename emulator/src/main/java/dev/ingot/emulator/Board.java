@@ -51,6 +51,7 @@ final class Board {
   private final Psci psci;
   private final Semihosting semihosting;
   private Optional<InteractiveSerialInput> keyboard = Optional.empty();
+  private Optional<StreamSource> standardInput = Optional.empty();
   private int virtioDevices;
   private long nextEvent = EventSource.NEVER;
 
@@ -137,9 +138,9 @@ final class Board {
 
   private List<ConsolePort> ports(StandardStreams streams) {
     List<ConsolePort> ports = new ArrayList<>();
-    streams
-        .input()
-        .map(input -> ConsolePort.input(StandardStreams.INPUT_PORT, StreamSource.of(input)))
+    standardInput = streams.input().map(StreamSource::of);
+    standardInput
+        .map(source -> ConsolePort.input(StandardStreams.INPUT_PORT, source))
         .ifPresent(ports::add);
     streams
         .output()
@@ -210,6 +211,11 @@ final class Board {
   /** The keyboard of a person, if one is connected. */
   Optional<InteractiveSerialInput> keyboard() {
     return keyboard;
+  }
+
+  /** What is piped into the guest, if the guest waits for it and nothing has come. */
+  Optional<StreamSource> awaitedInput() {
+    return standardInput.filter(StreamSource::awaited);
   }
 
   /** What the device tree says about the hardware. */

@@ -206,13 +206,15 @@ public final class Machine {
       control.end(new Outcome.Deadlocked(pc, config.symbolizer().locate(pc)));
       return;
     }
-    board.keyboard().ifPresent(this::idleInRealTime);
+    Duration idle = Duration.ofNanos(nextEvent - clock.instructions());
+    board.keyboard().ifPresent(keyboard -> idleInRealTime(keyboard, idle));
+    board.awaitedInput().ifPresent(input -> input.await(idle));
     clock.skipTo(nextEvent);
   }
 
-  private void idleInRealTime(InteractiveSerialInput keyboard) {
+  private static void idleInRealTime(InteractiveSerialInput keyboard, Duration idle) {
     try {
-      keyboard.await(Duration.ofNanos(nextEvent - clock.instructions()));
+      keyboard.await(idle);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,11 +1,13 @@
 package dev.ingot.emulator.device.virtio;
 
+import java.io.ByteArrayInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** Where the bytes come from that a console port passes to the guest. */
-@FunctionalInterface
 public interface StreamSource {
   /** Answer of {@link #read} when no byte will ever come. */
   int END = -1;
@@ -20,11 +22,40 @@ public interface StreamSource {
    */
   int read(byte[] buffer);
 
+  /** Whether {@link #read} has said {@link #NOTHING_YET} and nothing has come since that. */
+  default boolean awaited() {
+    return false;
+  }
+
   /**
-   * A stream that is read when, and only when, the guest has made room, and is waited for. So a run
-   * depends on the content, and on how the other side cuts it into pieces, but not on its speed.
+   * Waits on the host's clock until {@link #read} has something to say: for a machine whose guest
+   * has nothing else to do.
+   */
+  default void await(Duration longest) {
+    // Whoever never says NOTHING_YET is never waited for.
+  }
+
+  /**
+   * A stream that is read when, and only when, the guest has made room. A file is simply read; the
+   * other side of a pipe may take its time, and the guest goes on while nothing has come.
    */
   static StreamSource of(InputStream stream) {
+    return neverWaits(stream) ? untilItAnswers(stream) : new PipedStreamSource(stream);
+  }
+
+  private static boolean neverWaits(InputStream stream) {
+    if (!(stream instanceof FileInputStream file)) {
+      return stream instanceof ByteArrayInputStream;
+    }
+    try {
+      // Pipes, sockets and terminals have no position (lseek: ESPIPE).
+      return file.getChannel().position() >= 0;
+    } catch (IOException pipe) {
+      return false;
+    }
+  }
+
+  private static StreamSource untilItAnswers(InputStream stream) {
     return buffer -> {
       try {
         return stream.read(buffer);

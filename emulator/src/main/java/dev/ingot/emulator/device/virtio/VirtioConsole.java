@@ -18,11 +18,15 @@ import java.util.Optional;
  * sees the end of the file.
  *
  * <p>One request of the driver is filled at a time. The next one is looked at when the driver
- * notifies again, or {@link #RECEIVE_INTERVAL} instructions later.
+ * notifies again, or {@link #RECEIVE_INTERVAL} instructions later. A request for which nothing has
+ * come is kept until something does.
  */
 public final class VirtioConsole implements VirtioDevice {
   /** Instructions until a request that the driver does not announce is filled. */
   public static final int RECEIVE_INTERVAL = 100_000;
+
+  /** Instructions between two looks at a source that had nothing. */
+  public static final int WAITING_INTERVAL = 1_000_000;
 
   private static final int TYPE = 3;
   private static final long FEATURE_MULTIPORT = 1 << 1;
@@ -56,6 +60,7 @@ public final class VirtioConsole implements VirtioDevice {
     private boolean openInGuest;
     private boolean ended;
     private long due = NEVER;
+    private Optional<DescriptorChain> waiting = Optional.empty();
 
     private Port(int number, ConsolePort settings) {
       this.number = number;
@@ -114,6 +119,7 @@ public final class VirtioConsole implements VirtioDevice {
     for (Port port : ports) {
       port.openInGuest = false;
       port.due = NEVER;
+      port.waiting = Optional.empty();
     }
   }
 
@@ -170,13 +176,20 @@ public final class VirtioConsole implements VirtioDevice {
     if (!port.listens()) {
       return;
     }
-    Optional<DescriptorChain> request = queues.take(port.receiveQueue());
+    Optional<DescriptorChain> request =
+        port.waiting.isPresent() ? port.waiting : queues.take(port.receiveQueue());
+    port.waiting = Optional.empty();
     if (request.isEmpty()) {
       return;
     }
     DescriptorChain chain = request.get();
     byte[] buffer = new byte[chain.room()];
     int count = buffer.length == 0 ? 0 : port.settings.source().get().read(buffer);
+    if (count == StreamSource.NOTHING_YET && buffer.length > 0) {
+      port.waiting = request;
+      port.due = time.instructions() + WAITING_INTERVAL;
+      return;
+    }
     if (count == StreamSource.END) {
       port.ended = true;
       sendControlMessage(port, EVENT_PORT_OPEN, 0);

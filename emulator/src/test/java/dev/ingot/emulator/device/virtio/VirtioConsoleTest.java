@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +38,15 @@ class VirtioConsoleTest {
   private int controlsRead;
 
   private TestDriver console(byte[] input) {
+    return console(StreamSource.of(new ByteArrayInputStream(input)));
+  }
+
+  private TestDriver console(StreamSource input) {
     VirtioConsole console =
         new VirtioConsole(
             time,
             List.of(
-                ConsolePort.input("in", StreamSource.of(new ByteArrayInputStream(input))),
+                ConsolePort.input("in", input),
                 ConsolePort.output("out", new SerialOutput(sent, FlushPolicy.WHEN_FULL))));
     return new TestDriver(console).bringUp(QUEUES);
   }
@@ -71,6 +77,10 @@ class VirtioConsoleTest {
   }
 
   private TestDriver openConsole(byte[] input) {
+    return openConsole(StreamSource.of(new ByteArrayInputStream(input)));
+  }
+
+  private TestDriver openConsole(StreamSource input) {
     TestDriver driver = console(input);
     control(driver, 0, DEVICE_READY, 1);
     assertThat(nextControl(driver)).isEqualTo(new Control(IN, PORT_ADD, 1, ""));
@@ -122,6 +132,29 @@ class VirtioConsoleTest {
     assertThat(driver.usedCount(IN_RECEIVE)).isZero();
     control(driver, IN, PORT_OPEN, 1);
     assertThat(driver.usedLength(IN_RECEIVE, 0)).isEqualTo(3);
+  }
+
+  @Test
+  void aRequestStaysWithTheDeviceUntilSomethingHasComeForIt() {
+    Deque<byte[]> arrived = new ArrayDeque<>();
+    TestDriver driver =
+        openConsole(
+            buffer -> {
+              byte[] bytes = arrived.isEmpty() ? new byte[0] : arrived.remove();
+              System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+              return bytes.length;
+            });
+
+    long pa = driver.offer(IN_RECEIVE, 16);
+    time.advanceTo(driver.device.nextEventInstruction());
+    driver.device.update();
+    assertThat(driver.usedCount(IN_RECEIVE)).isZero();
+
+    arrived.add(new byte[] {7});
+    time.advanceTo(driver.device.nextEventInstruction());
+    driver.device.update();
+    assertThat(driver.usedLength(IN_RECEIVE, 0)).isEqualTo(1);
+    assertThat(driver.content(pa, 1)).containsExactly(7);
   }
 
   @Test
