@@ -46,6 +46,11 @@ bootargs_collect:
   mov x1, x0
   mov x0, x21
   bl set_environment
+  mov x0, x21
+  address x1, word_raw_console
+  bl string_equal
+  cbz x0, 2b
+  bl terminal_make_raw
   b 2b
 3: // the others replace argv[1..]; one "--" may stand in front
   mov x0, #1
@@ -227,6 +232,7 @@ set_environment:
 .section .rodata, "a"
 default_program_name: .asciz "program"
 word_end_of_environment: .asciz "--"
+word_raw_console: .asciz "console=raw"
 
 .bss
 .balign 8

@@ -154,10 +154,10 @@ console_interrupt:
   pop x29, x30
   ret
 
-// Does a thread wait for input (in read, or through epoll or ppoll)? out: x0 = nonzero when input could still wake somebody.
-// clobbers: x1.
-.global console_has_reader
-console_has_reader:
+// Could a person at the UART still make a thread go on: by input that it waits for (in read, or through epoll or ppoll),
+// or by Ctrl-C, if the program has a handler for it? All threads wait. out: x0 = nonzero when so. clobbers: x1-x17.
+.global console_can_wake
+console_can_wake:
   load_symbol x0, console_input_file
   cbz x0, 1f
   ldr x1, [x0, #F_QUEUE + QUEUE_HEAD]
@@ -165,7 +165,22 @@ console_has_reader:
   orr x0, x0, x1
   load_symbol x1, poll_waiters
   orr x0, x0, x1
+  cbnz x0, 3f
 1:
+  load_symbol x0, console_uart
+  cbz x0, 3f
+  push x29, x30
+  bl streams_input_is_port
+  cbnz x0, 2f                         // nobody sits at that machine
+  load_symbol x0, first_process
+  mov x1, #SIGINT
+  bl signal_has_handler
+  pop x29, x30
+  ret
+2:
+  mov x0, #0
+  pop x29, x30
+3:
   ret
 
 // OP_READ
@@ -182,25 +197,13 @@ console_read:
   store_symbol x19, console_input_file, x0
   bl console_fill
   cbz x0, 7f
-  // a line, up to the end of the input or a chunk on the stack
   sub sp, sp, #CHUNK
-  mov x22, #0
-1:
-  cmp x22, x21
-  b.hs 3f
-  cmp x22, #CHUNK
-  b.hs 3f
-  cbz x22, 2f
-  bl terminal_at_end
-  cbnz x0, 3f                         // what came before first; the next read meets the end
-2:
-  bl terminal_next
-  tbnz w0, #31, 3f
-  strb w0, [sp, x22]
-  add x22, x22, #1
-  cmp w0, #'\n'
-  b.ne 1b
-3:
+  mov x0, sp
+  mov x1, #CHUNK
+  cmp x21, x1
+  csel x1, x21, x1, lo
+  bl terminal_read
+  mov x22, x0
   bl console_listen
   mov x2, x22
   mov x0, x20
@@ -212,16 +215,9 @@ console_read:
   b 9f
 7:
   bl console_listen
-  ldr x0, [x19, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 8f
-  ldr x0, [x28, #T_NO_BLOCK]
-  cbnz x0, 8f
-  add x0, x19, #F_QUEUE
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE
+  bl file_wait
 9:
   pop x21, x22
   pop x19, x20

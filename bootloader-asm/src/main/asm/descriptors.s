@@ -304,6 +304,18 @@ sys_dup3:
   str x1, [x21, #F_COUNT]
   b syscall_return
 
+// Set or clear close-on-exec. in: w0 = fd with a file, x2 = flag in bit 0. clobbers: x0, x1, x3.
+.global descriptor_set_flag
+descriptor_set_flag:
+  mov x3, x2
+  push x29, x30
+  bl descriptor_slot
+  pop x29, x30
+  ldr x1, [x0]
+  bfi x1, x3, #0, #1
+  str x1, [x0]
+  ret
+
 // fcntl(fd, command, argument)
 .global sys_fcntl
 sys_fcntl:
@@ -349,10 +361,8 @@ sys_fcntl:
   b syscall_return
 4:
   mov w0, w21
-  bl descriptor_slot
-  ldr x1, [x0]
-  bfi x1, x20, #0, #1
-  str x1, [x0]
+  mov x2, x20
+  bl descriptor_set_flag
   mov x0, #0
   b syscall_return
 5:

@@ -56,14 +56,9 @@ eventfd_read:
   mov x0, #8
   b 9f
 7:
-  ldr x0, [x19, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 8f
-  add x0, x19, #F_QUEUE
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE
+  bl file_wait
 9:
   pop x19, x20
   pop x29, x30
@@ -101,14 +96,9 @@ eventfd_write:
   mov x0, #8
   b 9f
 7:
-  ldr x0, [x19, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 8f
-  add x0, x19, #F_QUEUE2
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE2
+  bl file_wait
 9:
   pop x19, x20
   pop x29, x30

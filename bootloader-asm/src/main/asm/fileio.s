@@ -63,6 +63,22 @@ writable_file:
   b.eq fail_ebadf
   ret
 
+// A file has nothing to read or no room now: the call is dispatched again when its queue is woken. in: x0 = file,
+// x1 = F_QUEUE or F_QUEUE2, x28. out: returns only with x0 = -EAGAIN, when the call must not block.
+.global file_wait
+file_wait:
+  ldr x2, [x0, #F_FLAGS]
+  tbnz x2, #O_NONBLOCK_BIT, 1f
+  ldr x2, [x28, #T_NO_BLOCK]
+  cbnz x2, 1f
+  add x0, x0, x1
+  mov x1, #0
+  mov x3, #BLOCK_RESTART
+  b block_current
+1:
+  mov x0, #-EAGAIN
+  ret
+
 // pread64(fd, buffer, count, position)
 .global sys_pread64
 sys_pread64:
@@ -201,13 +217,6 @@ sys_lseek:
   str x2, [x0, #F_OFFSET]
   mov x0, x2
   b syscall_return
-
-// ioctl(fd, ...): nothing here is a terminal or a device that knows requests
-.global sys_ioctl
-sys_ioctl:
-  bl descriptor_get
-  cbz x0, fail_ebadf
-  sys_fail ENOTTY
 
 // fsync, fdatasync, flock, fadvise64 (fd, ...): a read-only tree has nothing to write back
 .global sys_descriptor_ok

@@ -14,18 +14,6 @@
 .equ PIPE_BUF, 4096                   // writes up to this size are not mixed (linux/limits.h)
 .equ PIPE_SIZE, 160
 
-// wait_or_fail FILE, QUEUE: block on a queue of the file, or leave with EAGAIN at label 8.
-.macro wait_or_fail file:req, queue:req
-  ldr x0, [\file, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 8f
-  ldr x0, [x28, #T_NO_BLOCK]
-  cbnz x0, 8f
-  add x0, \file, #\queue
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-.endm
-
 .text
 // pipe2(descriptors, flags)
 .global sys_pipe2
@@ -140,9 +128,9 @@ pipe_read:
 5:
   ldr x0, [x22, #PIPE_WRITER]
   cbz x0, 9f                          // end of file
-  wait_or_fail x19, F_QUEUE
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE
+  bl file_wait
 9:
   pop x23, x24
   pop x21, x22
@@ -229,9 +217,9 @@ pipe_write:
   cbnz x1, 7f
   b 9f
 5:
-  wait_or_fail x19, F_QUEUE2
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE2
+  bl file_wait
   ldr x1, [x28, #T_PROGRESS]
   cbz x1, 9f
   b 7f

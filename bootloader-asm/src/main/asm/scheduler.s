@@ -233,9 +233,9 @@ idle:
   b.ne 1f                             // somebody runs, or has been woken and will look at the run queue
   load_symbol x0, sleeping_threads
   cbnz x0, 1f
-  bl console_has_reader
-  cbnz x0, 1f
   bl streams_have_waiter
+  cbnz x0, 1f
+  bl console_can_wake
   cbz x0, no_progress
 1:
   bl nucleus_lock_release

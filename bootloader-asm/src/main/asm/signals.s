@@ -37,6 +37,15 @@ signal_is_ignored:
 1:
   ret
 
+// Has the program a handler for a signal? in: x0 = process, x1 = signal. out: x0 = 1 or 0. clobbers: x3.
+.global signal_has_handler
+signal_has_handler:
+  sigaction_of x3, x0, x1
+  ldr x3, [x3, #SIGACTION_HANDLER]
+  cmp x3, #SIG_IGN
+  cset x0, hi
+  ret
+
 // Send a signal to a thread. in: x0 = thread, x1 = signal 1..64, x2 = SIGNAL_BY_*.
 // clobbers: x0-x8.
 .global signal_send_thread

@@ -16,13 +16,7 @@ streams_bind:
   push x29, x30
   push x0, x1
   push x2, xzr
-  address x9, streams_known
-  ldr x3, [x9]
-  cbnz x3, 1f
-  mov x3, #1
-  str x3, [x9]
-  bl virtio_console_init
-1:
+  bl streams_look
   pop x2, xzr
   pop x0, x1
   ldr x3, [x0, #F_NODE]               // the stream's number
@@ -41,6 +35,26 @@ streams_bind:
   str x5, [x0, #F_FLAGS]
 2:
   pop x29, x30
+  ret
+
+// Look for the console, once. clobbers: x0-x17.
+streams_look:
+  address x9, streams_known
+  ldr x3, [x9]
+  cbnz x3, 1f
+  mov x3, #1
+  str x3, [x9]
+  b virtio_console_init
+1:
+  ret
+
+// Is standard input a port? out: x0 = nonzero when so. clobbers: x1-x17.
+.global streams_input_is_port
+streams_input_is_port:
+  push x29, x30
+  bl streams_look
+  pop x29, x30
+  load_symbol x0, stream_ports + PORT_RECEIVE // the first is that of STREAM_INPUT
   ret
 
 // What the device has brought or taken since the last look. in: x0 = port. out: x0 = nonzero when there is input.
@@ -131,16 +145,9 @@ stream_read:
 1:
   ldr x1, [x22, #PORT_CLOSED]
   cbnz x1, 9f                         // the end of the file: 0 bytes
-  ldr x0, [x19, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 8f
-  ldr x0, [x28, #T_NO_BLOCK]
-  cbnz x0, 8f
-  add x0, x19, #F_QUEUE
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-8:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE
+  bl file_wait
 9:
   pop x21, x22
   pop x19, x20
@@ -214,18 +221,11 @@ stream_write:
   bl virtio_notify
   bl transmit_page
   cbnz x0, 2b
-  ldr x0, [x19, #F_FLAGS]
-  tbnz x0, #O_NONBLOCK_BIT, 4f
-  ldr x0, [x28, #T_NO_BLOCK]
-  cbnz x0, 4f
   bl transmit_page_with_interrupt
   cbnz x0, 2b
-  add x0, x19, #F_QUEUE2
-  mov x1, #0
-  mov x3, #BLOCK_RESTART
-  b block_current
-4:
-  mov x0, #-EAGAIN
+  mov x0, x19
+  mov x1, #F_QUEUE2
+  bl file_wait
 5: // what moved counts
   ldr x1, [x28, #T_PROGRESS]
   cbz x1, 9f

@@ -1,0 +1,100 @@
+package dev.ingot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ingot.emulator.MachineConfig;
+import dev.ingot.emulator.Outcome;
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.image.ImageBuilder;
+import dev.ingot.image.ImageSpec;
+import dev.ingot.linkerscript.Board;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A program whose threads all wait: the nucleus says so, unless a person could still do something
+ * about it. Go's own programs never come to this, because the runtime's monitor thread sleeps.
+ */
+class NoProgressTest {
+  private static final Path SOURCE = Path.of("../testdata/programs/kernel/wait_for_sigint.s");
+  private static final int CTRL_C = 3;
+  private static final int STATUS_OF_THE_HANDLER = 7;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aProgramThatNothingCanWakeIsEnded() throws IOException {
+    ReferenceRun run = ReferenceRun.of(image("waiter"));
+
+    assertThat(run.result().outcome())
+        .as(run.toString())
+        .isInstanceOf(Outcome.NucleusPanicked.class);
+    assertThat(run.stderr())
+        .contains(
+            "[nucleus] no progress is possible: all threads wait and no timer or input is pending"
+                + " (threads: 1)\n");
+  }
+
+  @Test
+  void aProgramThatWaitsForCtrlCIsLeftWaitingForIt() throws IOException {
+    PersonWithPatience person = new PersonWithPatience();
+
+    ReferenceRun run =
+        ReferenceRun.of(
+            image("waiter", "handle"), MachineConfig.builder().interactiveInput(person));
+
+    assertThat(run.result().outcome())
+        .as(run.toString())
+        .isEqualTo(new Outcome.Exited(STATUS_OF_THE_HANDLER));
+    assertThat(run.stdout()).isEqualTo("ready\n");
+  }
+
+  /** Types Ctrl-C a moment after the machine has come to its end otherwise, and then nothing. */
+  private static final class PersonWithPatience extends InputStream {
+    private static final int MILLISECONDS = 1500;
+    private boolean typed;
+
+    @Override
+    public int read() throws IOException {
+      try {
+        if (typed) {
+          new CountDownLatch(1).await();
+        }
+        Thread.sleep(MILLISECONDS);
+      } catch (InterruptedException stop) {
+        throw new IOException(stop);
+      }
+      typed = true;
+      return CTRL_C;
+    }
+  }
+
+  private byte[] image(String... arguments) throws IOException {
+    Path object = folder.resolve("waiter.o");
+    Path elf = folder.resolve("waiter");
+    run("aarch64-linux-gnu-as", "-o", object, SOURCE);
+    run("aarch64-linux-gnu-ld", "-o", elf, object);
+    return ImageBuilder.build(
+            new ImageSpec(
+                ElfImage.of(Files.readAllBytes(elf), "waiter"),
+                List.of(arguments),
+                List.of(),
+                Optional.empty(),
+                Board.qemuVirt(ReferenceRun.MEMORY)))
+        .bytes();
+  }
+
+  private static void run(String tool, String option, Path output, Path input) throws IOException {
+    Tool.Result made =
+        Tool.onPath(tool, "it builds the program of this test")
+            .run(option, output.toString(), input.toString());
+    assertThat(made.status()).as(made.stderr()).isZero();
+  }
+}
