@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"sort"
+	"strings"
 )
 
 func main() {
@@ -59,5 +60,7 @@ func main() {
 	} else {
 		fmt.Println("pipe", err)
 	}
+	line, err := os.ReadFile("/proc/self/cmdline")
+	fmt.Println("command line", string(line) == strings.Join(os.Args, "\x00")+"\x00", err)
 	fmt.Fprintln(os.Stderr, "to stderr")
 }

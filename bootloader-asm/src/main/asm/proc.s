@@ -1,5 +1,5 @@
-// The few files of /proc/self that programs ask for: auxv, exe and maps. cgroup and mountinfo are absent on purpose: a
-// program then assumes that it has the whole machine.
+// The few files of /proc/self that programs ask for: auxv, exe and maps; cmdline.s has two more. cgroup and mountinfo are
+// absent on purpose: a program then assumes that it has the whole machine.
 .include "macros.inc"
 .include "arch.inc"
 .include "layout.inc"
@@ -39,7 +39,7 @@ proc_add:
   bl executable_path
 3:
   pop x29, x30
-  ret
+  b cmdline_add
 
 // The program counts as the file /NAME, where NAME is argv[0]; an argv[0] with a slash in front is the path itself.
 // in: x0 = node of the link. clobbers: x1-x5.
@@ -86,13 +86,16 @@ proc_publish_auxv:
 1:
   ret
 
-// OP_READ of /proc/self/maps
-maps_read:
+// OP_READ of a text that is made anew for each read
+.global proc_read
+proc_read:
   push x29, x30
   push x19, x20
   mov x19, x0
   ldr x3, [x0, #F_OFFSET]
-  bl maps_pread
+  ldr x4, [x0, #F_OPS]
+  ldr x4, [x4, #OP_PREAD]
+  blr x4
   tbnz x0, #63, 1f
   ldr x1, [x19, #F_OFFSET]
   add x1, x1, x0
@@ -102,14 +105,38 @@ maps_read:
   pop x29, x30
   ret
 
-// OP_PREAD of /proc/self/maps: a line a region, made anew for each read; whole lines before the position are passed
-// over.
+// A piece of such a text: what lies before the position is passed over, what has room goes to the program.
+// in: x1 = piece in the nucleus, x2 = its bytes, x19 = buffer, x20 = room, x21 = bytes to pass over, x22 = bytes delivered.
+// out: x0 = 0 or -EFAULT; x20-x22 as they are then. clobbers: x1-x9.
+proc_deliver:
+  cmp x21, x2
+  b.lo 1f
+  sub x21, x21, x2
+  mov x0, #0
+  ret
+1:
+  push x24, x30
+  add x1, x1, x21
+  sub x2, x2, x21
+  mov x21, #0
+  cmp x2, x20
+  csel x24, x2, x20, lo
+  add x0, x19, x22
+  mov x2, x24
+  bl copy_to_user
+  cbnz x0, 2f
+  add x22, x22, x24
+  sub x20, x20, x24
+2:
+  pop x24, x30
+  ret
+
+// OP_PREAD of /proc/self/maps: a line a region
 maps_pread:
   push x29, x30
   push x19, x20
   push x21, x22
   push x23, x24
-  push x25, x26
   sub sp, sp, #(LINE_SIZE + NAME_MAX + 1)
   mov x19, x1                         // buffer
   mov x20, x2                         // room
@@ -123,32 +150,15 @@ maps_pread:
   mov x0, x23
   mov x1, sp
   bl maps_line
-  sub x24, x0, x1                     // length
+  sub x2, x0, x1                      // length
   ldr x23, [x23, #R_NEXT]
-  cmp x21, x24
-  b.lo 2f
-  sub x21, x21, x24
-  b 1b
-2:
-  add x1, x1, x21
-  sub x24, x24, x21
-  mov x21, #0
-  cmp x24, x20
-  csel x24, x24, x20, lo
-  add x0, x19, x22
-  mov x2, x24
-  bl copy_to_user
-  cbnz x0, 4f
-  add x22, x22, x24
-  sub x20, x20, x24
-  b 1b
-4:
+  bl proc_deliver
+  cbz x0, 1b
   cbz x22, 6f
 5:
   mov x0, x22
 6:
   add sp, sp, #(LINE_SIZE + NAME_MAX + 1)
-  pop x25, x26
   pop x23, x24
   pop x21, x22
   pop x19, x20
@@ -272,8 +282,9 @@ is_program_file:
   pop x29, x30
   ret
 
-// OP_WRITE never runs: the file opens for reading only.
-maps_write:
+// OP_WRITE never runs: these files open for reading only.
+.global proc_write
+proc_write:
   mov x0, #-EROFS
   ret
 .ltorg
@@ -288,7 +299,7 @@ exe_path_end:
 maps_rest: .asciz "p 00000000 00:00 0"
 .balign 8
 maps_operations:
-  .quad maps_read, maps_write, always_ready, release_nothing, maps_pread, 0, 0
+  .quad proc_read, proc_write, always_ready, release_nothing, maps_pread, 0, 0
 
 .bss
 .balign 8

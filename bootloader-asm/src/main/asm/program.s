@@ -172,11 +172,14 @@ build_stack:
   load_symbol x0, env_vector
   load_symbol x1, env_count
   bl push_strings
+  mov x22, x19                        // the end of the arguments
   load_symbol x0, args_vector
   load_symbol x1, args_count
   bl push_strings
-  load_symbol x0, args_vector
-  ldr x22, [x0]                       // AT_EXECFN: argv[0]
+  mov x0, x19
+  mov x1, x22
+  bl cmdline_publish
+  mov x22, x19                        // AT_EXECFN: argv[0], the lowest
   pop x3, xzr
   mov x2, #AT_PLATFORM
   stp x2, x3, [x20], #16
@@ -283,8 +286,8 @@ push_string:
   address x0, message_stack
   b panic
 
-// Push strings and replace their addresses by the program's. in: x0 = array, x1 = count, x19. out: x19. clobbers:
-// x0-x17.
+// Push strings, the first one lowest as Linux does, and replace their addresses by the program's. in: x0 = array,
+// x1 = count, x19. out: x19. clobbers: x0-x17.
 push_strings:
   push x29, x30
   push x20, x21
@@ -292,10 +295,10 @@ push_strings:
   mov x21, x1
 1:
   cbz x21, 2f
-  ldr x0, [x20]
-  bl push_string
-  str x0, [x20], #8
   sub x21, x21, #1
+  ldr x0, [x20, x21, lsl #3]
+  bl push_string
+  str x0, [x20, x21, lsl #3]
   b 1b
 2:
   pop x20, x21

@@ -9,12 +9,13 @@ import dev.ingot.image.ImageBuilder;
 import dev.ingot.image.ImageSpec;
 import dev.ingot.linkerscript.Board;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NoProgressTest {
   private static final Path SOURCE = Path.of("../testdata/programs/kernel/wait_for_sigint.s");
   private static final int CTRL_C = 3;
+  private static final int LATE_MILLISECONDS = 1500;
   private static final int STATUS_OF_THE_HANDLER = 7;
 
   @TempDir private Path folder;
@@ -43,12 +45,16 @@ class NoProgressTest {
   }
 
   @Test
-  void aProgramThatWaitsForCtrlCIsLeftWaitingForIt() throws IOException {
-    PersonWithPatience person = new PersonWithPatience();
-
-    ReferenceRun run =
-        ReferenceRun.of(
-            image("waiter", "handle"), MachineConfig.builder().interactiveInput(person));
+  void aProgramThatWaitsForCtrlCIsLeftWaitingForIt() throws Exception {
+    PipedInputStream keyboard = new PipedInputStream();
+    ReferenceRun run;
+    try (PipedOutputStream person = new PipedOutputStream(keyboard)) {
+      Thread typing = Thread.ofPlatform().daemon().start(() -> typeLate(person));
+      run =
+          ReferenceRun.of(
+              image("waiter", "handle"), MachineConfig.builder().interactiveInput(keyboard));
+      typing.join();
+    }
 
     assertThat(run.result().outcome())
         .as(run.toString())
@@ -56,23 +62,14 @@ class NoProgressTest {
     assertThat(run.stdout()).isEqualTo("ready\n");
   }
 
-  /** Types Ctrl-C a moment after the machine has come to its end otherwise, and then nothing. */
-  private static final class PersonWithPatience extends InputStream {
-    private static final int MILLISECONDS = 1500;
-    private boolean typed;
-
-    @Override
-    public int read() throws IOException {
-      try {
-        if (typed) {
-          new CountDownLatch(1).await();
-        }
-        Thread.sleep(MILLISECONDS);
-      } catch (InterruptedException stop) {
-        throw new IOException(stop);
-      }
-      typed = true;
-      return CTRL_C;
+  /** Types Ctrl-C when the machine has waited for a while. */
+  private static void typeLate(OutputStream keyboard) {
+    try {
+      Thread.sleep(LATE_MILLISECONDS);
+      keyboard.write(CTRL_C);
+      keyboard.flush();
+    } catch (IOException | InterruptedException machineHasGone) {
+      Thread.currentThread().interrupt();
     }
   }
 

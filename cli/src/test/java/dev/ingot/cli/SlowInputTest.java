@@ -33,12 +33,12 @@ class SlowInputTest {
         new ProcessBuilder(IngotProcess.command("boot", "-q", "--machine", machine, elf.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader out = run.inputReader();
-        OutputStream in = run.getOutputStream()) {
+    try (BufferedReader out = run.inputReader()) {
       assertThat(out.readLine()).isEqualTo("worked 1499998500000");
 
-      in.write("late".getBytes(StandardCharsets.UTF_8));
-      in.close();
+      try (OutputStream in = run.getOutputStream()) {
+        in.write("late".getBytes(StandardCharsets.UTF_8));
+      }
 
       assertThat(out.readLine()).isEqualTo("input \"late\" <nil>");
     } finally {
