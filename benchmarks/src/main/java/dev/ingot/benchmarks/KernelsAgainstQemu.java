@@ -39,7 +39,14 @@ public final class KernelsAgainstQemu {
           new Kernel("sort", 60),
           new Kernel("tree", 60));
 
-  private static final List<String> JVM_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:-UsePerfData");
+  /** Without uncommon traps: see docs/machine.md. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:PerMethodTrapLimit=0",
+          "-XX:PerBytecodeTrapLimit=0",
+          "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
 
   private final String image;
 

@@ -122,6 +122,11 @@ final class HotCode {
     public int word(long va) {
       return cpu.memory.executablePage(va & Tlb.PAGE_MASK).word(CodePage.index(va));
     }
+
+    @Override
+    public boolean alignmentMatters() {
+      return cpu.memory.tlb.alignmentMatters;
+    }
   }
 
   // ---- running ----

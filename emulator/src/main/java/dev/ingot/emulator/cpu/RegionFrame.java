@@ -58,6 +58,9 @@ public final class RegionFrame {
   /** Whether FPCR asks for rounding to nearest, denormals and NaNs that propagate. */
   public boolean plainFpcr;
 
+  /** Whether an unaligned access to a page that the TLB arrays hold is none that faults. */
+  public boolean unalignedAllowed;
+
   /** Whether DC ZVA is allowed. */
   public boolean zeroBlockAllowed;
 
@@ -91,6 +94,7 @@ public final class RegionFrame {
     flagsA = cpu.nzcv;
     simdEnabled = cpu.simdEnabled;
     plainFpcr = cpu.fpcr() == 0;
+    unalignedAllowed = !tlb.alignmentMatters;
     zeroBlockAllowed =
         !tlb.alignmentMatters
             && (cpu.state.level != 0 || cpu.systemRegisters().sctlr(SystemInstructions.SCTLR_DZE));

@@ -25,6 +25,11 @@ public interface RegionTranslator {
 
     /** The instruction word at an address that {@link #wasExecuted}. */
     int word(long va);
+
+    /**
+     * Whether an unaligned access may be a fault: SCTLR_ELx.A is set, or Device memory is in use.
+     */
+    boolean alignmentMatters();
   }
 
   /** A region to be. It no longer looks at guest memory, so any thread can translate it. */

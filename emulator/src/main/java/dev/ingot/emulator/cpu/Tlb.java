@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Tlb {
   /** Entries a side, a power of two. */
-  static final int ENTRIES = 1024;
+  static final int ENTRIES = 4096;
 
   static final int INDEX_MASK = ENTRIES - 1;
 

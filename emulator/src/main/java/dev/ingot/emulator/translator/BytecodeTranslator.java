@@ -34,6 +34,7 @@ public final class BytecodeTranslator implements RegionTranslator {
 
   private final InstructionTable table;
   private final InstructionDecoder decoder;
+  private final boolean unchecked;
 
   /**
    * A translator of the instructions that {@code table} knows.
@@ -42,8 +43,18 @@ public final class BytecodeTranslator implements RegionTranslator {
    *     of FPSR alone
    */
   public BytecodeTranslator(InstructionTable table, boolean fastFloat) {
+    this(table, fastFloat, UncheckedAccess.isPossible());
+  }
+
+  /**
+   * The same with a choice of how guest memory is accessed, for tests.
+   *
+   * @param unchecked whether as bytes without the JVM's checks, which not every JVM allows
+   */
+  public BytecodeTranslator(InstructionTable table, boolean fastFloat, boolean unchecked) {
     this.table = table;
     this.decoder = new InstructionDecoder(table, fastFloat);
+    this.unchecked = unchecked;
   }
 
   /** A class that is not loaded yet. */
@@ -57,7 +68,7 @@ public final class BytecodeTranslator implements RegionTranslator {
       if (!RegionFinder.isWorthwhile(blocks, entry)) {
         return Optional.empty();
       }
-      GeneratedClass generated = generate(blocks, entry);
+      GeneratedClass generated = generate(blocks, entry, code.alignmentMatters());
       if (largestMethod(generated.bytes()) < MOST_BYTES) {
         return Optional.of(new GeneratedPlan(generated, pagesOf(blocks)));
       }
@@ -86,7 +97,7 @@ public final class BytecodeTranslator implements RegionTranslator {
   }
 
   /** Generates the class of a region. */
-  GeneratedClass generate(List<BasicBlock> blocks, long entry) {
+  GeneratedClass generate(List<BasicBlock> blocks, long entry, boolean alignmentMatters) {
     Place first = new Place(entry, CallPath.OUTSIDE);
     AtomicReference<Parts> parts = new AtomicReference<>();
     byte[] bytes =
@@ -111,7 +122,10 @@ public final class BytecodeTranslator implements RegionTranslator {
                             RUN,
                             ClassFile.ACC_PUBLIC,
                             code -> {
-                              RegionEmitter emitter = new RegionEmitter(code, table, blocks, first);
+                              PageAccess.Kind access =
+                                  new PageAccess.Kind(unchecked, alignmentMatters);
+                              RegionEmitter emitter =
+                                  new RegionEmitter(code, table, blocks, first, access);
                               emitter.emit();
                               parts.set(emitter.parts());
                             }));

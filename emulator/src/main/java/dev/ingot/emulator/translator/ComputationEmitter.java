@@ -159,7 +159,9 @@ final class ComputationEmitter {
   }
 
   void extract(Extract i) {
-    if (i.is64()) {
+    if (i.n() == i.m()) {
+      rotate(i);
+    } else if (i.is64()) {
       region.load(i.m());
       if (i.low() != 0) {
         region.constant(i.low());
@@ -180,6 +182,20 @@ final class ComputationEmitter {
       region.truncateUnless(false);
     }
     region.store(i.d());
+  }
+
+  private void rotate(Extract i) {
+    region.load(i.n());
+    if (i.is64()) {
+      region.constant(i.low());
+      operands.shift64(ShiftType.ROR);
+    } else {
+      code.l2i();
+      region.constant(i.low());
+      operands.shift32(ShiftType.ROR);
+      code.i2l();
+      region.truncateUnless(false);
+    }
   }
 
   void select(Select i) {

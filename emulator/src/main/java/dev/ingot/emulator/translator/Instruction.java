@@ -332,8 +332,12 @@ sealed interface Instruction {
 
   // ---- memory ----
 
-  /** LDR, LDRB, LDRH, LDRSB, LDRSH, LDRSW, LDUR, LDAR and so on. */
-  record Load(int d, Address address, int sizeLog2, boolean signed, boolean is64)
+  /**
+   * LDR, LDRB, LDRH, LDRSB, LDRSH, LDRSW, LDUR, LDAR and so on.
+   *
+   * @param ordered whether it has to be aligned, as LDAR has
+   */
+  record Load(int d, Address address, int sizeLog2, boolean signed, boolean is64, boolean ordered)
       implements Computation {
     @Override
     public long written() {
@@ -341,8 +345,12 @@ sealed interface Instruction {
     }
   }
 
-  /** STR, STRB, STRH, STUR, STLR. */
-  record Store(int d, Address address, int sizeLog2) implements Instruction {
+  /**
+   * STR, STRB, STRH, STUR, STLR.
+   *
+   * @param ordered whether it has to be aligned, as STLR has
+   */
+  record Store(int d, Address address, int sizeLog2, boolean ordered) implements Instruction {
     @Override
     public long written() {
       return address.written();

@@ -40,7 +40,10 @@ final class Locals {
   /** What an atomic instruction found in memory, long. */
   static final int OLD = 18;
 
-  private static final int FIRST_REGISTER = 20;
+  /** Where the accessed bytes are in their page's array, for unchecked access, long. */
+  static final int OFFSET = 20;
+
+  private static final int FIRST_REGISTER = 22;
   private static final int FIRST_VECTOR = FIRST_REGISTER + 2 * (Registers.SP + 1);
 
   private Locals() {}

@@ -35,6 +35,9 @@ final class MemoryDecoder {
     if ((word & 0x3a00_0000) == 0x2800_0000) {
       return vector ? vectorPair(word) : pair(word);
     }
+    if ((word & 0x3f20_0c00) == 0x3820_0000 && !vector) {
+      return table.find(word) == null ? UNTRANSLATED : atomic(word);
+    }
     if ((word & 0x3a00_0000) == 0x3800_0000) {
       return vector ? vector(word) : single(word);
     }
@@ -49,9 +52,6 @@ final class MemoryDecoder {
       int expected = word >>> 16 & 31;
       return new CompareAndSwap(
           Registers.target(expected), Registers.source(word & 31), address, word >>> 30);
-    }
-    if ((word & 0x3f20_0c00) == 0x3820_0000 && !vector && table.find(word) != null) {
-      return atomic(word);
     }
     return (word & 0xbf20_0000) == 0x0c00_0000 ? structures(word) : UNTRANSLATED;
   }
@@ -102,8 +102,8 @@ final class MemoryDecoder {
     Address address = new Address.Offset(word >>> 5 & 31, 0);
     int sizeLog2 = word >>> 30;
     return (word >>> 22 & 1) != 0
-        ? new Load(Registers.target(word & 31), address, sizeLog2, false, true)
-        : new Store(Registers.source(word & 31), address, sizeLog2);
+        ? new Load(Registers.target(word & 31), address, sizeLog2, false, true, true)
+        : new Store(Registers.source(word & 31), address, sizeLog2, true);
   }
 
   private static Instruction literal(int word, long va) {
@@ -111,9 +111,9 @@ final class MemoryDecoder {
     Address address = new Address.Absolute(va + offset);
     int d = Registers.target(word & 31);
     return switch (word >>> 30) {
-      case 0 -> new Load(d, address, 2, false, true);
-      case 1 -> new Load(d, address, DOUBLEWORD, false, true);
-      case 2 -> new Load(d, address, 2, true, true);
+      case 0 -> new Load(d, address, 2, false, true, false);
+      case 1 -> new Load(d, address, DOUBLEWORD, false, true, false);
+      case 2 -> new Load(d, address, 2, true, true, false);
       default -> new NoOperation();
     };
   }
@@ -158,8 +158,9 @@ final class MemoryDecoder {
       return UNTRANSLATED;
     }
     return operation == 0
-        ? new Store(Registers.source(word & 31), address, sizeLog2)
-        : new Load(Registers.target(word & 31), address, sizeLog2, operation >= 2, operation != 3);
+        ? new Store(Registers.source(word & 31), address, sizeLog2, false)
+        : new Load(
+            Registers.target(word & 31), address, sizeLog2, operation >= 2, operation != 3, false);
   }
 
   private static Instruction vector(int word) {

@@ -55,6 +55,7 @@ final class RegionEmitter {
   private final FlagsEmitter flags;
   private final ComputationEmitter computation;
   private final FloatEmitter floats;
+  private final PageAccess pages;
   private final MemoryEmitter memory;
   private final BranchEmitter branches;
   private final List<Op> executed = new ArrayList<>();
@@ -65,7 +66,12 @@ final class RegionEmitter {
   private final Label setUp;
   private final Label leave;
 
-  RegionEmitter(CodeBuilder code, InstructionTable table, List<BasicBlock> blocks, Place entry) {
+  RegionEmitter(
+      CodeBuilder code,
+      InstructionTable table,
+      List<BasicBlock> blocks,
+      Place entry,
+      PageAccess.Kind access) {
     this.code = code;
     this.table = table;
     this.blocks = blocks;
@@ -74,7 +80,8 @@ final class RegionEmitter {
     OperandEmitter operands = new OperandEmitter(region);
     computation = new ComputationEmitter(region, operands, flags);
     floats = new FloatEmitter(region, flags);
-    memory = new MemoryEmitter(region, operands);
+    pages = PageAccess.of(access, region, operands);
+    memory = new MemoryEmitter(region, operands, pages);
     vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();
@@ -262,6 +269,9 @@ final class RegionEmitter {
     }
     if (instructions().anyMatch(ZeroBlock.class::isInstance)) {
       requireThat("zeroBlockAllowed");
+    }
+    if (pages.isUnaligned()) {
+      requireThat("unalignedAllowed");
     }
     branches.enter();
   }

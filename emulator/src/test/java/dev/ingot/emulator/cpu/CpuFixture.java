@@ -62,10 +62,22 @@ final class CpuFixture {
    */
   static CpuFixture translating(boolean fastFloat) {
     InstructionTable table = allInstructions();
+    return translating(table, new BytecodeTranslator(table, fastFloat));
+  }
+
+  /**
+   * The same with a choice of how translated code accesses memory.
+   *
+   * @param unchecked whether as bytes without the JVM's checks
+   */
+  static CpuFixture translating(boolean fastFloat, boolean unchecked) {
+    InstructionTable table = allInstructions();
+    return translating(table, new BytecodeTranslator(table, fastFloat, unchecked));
+  }
+
+  private static CpuFixture translating(InstructionTable table, BytecodeTranslator translator) {
     return new CpuFixture(
-        CpuModel.MAX,
-        CpuEnvironment.alone(),
-        cpu -> new Interpreter(cpu, table, new BytecodeTranslator(table, fastFloat), 1));
+        CpuModel.MAX, CpuEnvironment.alone(), cpu -> new Interpreter(cpu, table, translator, 1));
   }
 
   /** A CPU that only interprets, floating point included. */

@@ -37,6 +37,11 @@ class BytecodeTranslatorTest {
         long index = (va - CODE) / Integer.BYTES;
         return index >= 0 && index < first.length ? first[(int) index] : last;
       }
+
+      @Override
+      public boolean alignmentMatters() {
+        return false;
+      }
     };
   }
 
@@ -97,6 +102,11 @@ class BytecodeTranslatorTest {
           @Override
           public int word(long va) {
             return all.word(va);
+          }
+
+          @Override
+          public boolean alignmentMatters() {
+            return all.alignmentMatters();
           }
         };
     assertThat(addresses(view)).containsExactly(CODE, CODE + 8);

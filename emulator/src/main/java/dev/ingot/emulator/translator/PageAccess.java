@@ -1,0 +1,84 @@
+package dev.ingot.emulator.translator;
+
+import dev.ingot.emulator.cpu.RegionFrame;
+import dev.ingot.emulator.memory.RamPage;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+
+/** Emits accesses to pages of guest RAM that the TLB arrays hold. */
+abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
+  final RegionCode region;
+  final CodeBuilder code;
+
+  PageAccess(RegionCode region) {
+    this.region = region;
+    this.code = region.code;
+  }
+
+  /**
+   * How to access.
+   *
+   * @param unchecked see {@link UncheckedAccess}
+   * @param alignmentMatters whether an unaligned access may be a fault
+   */
+  record Kind(boolean unchecked, boolean alignmentMatters) {}
+
+  static PageAccess of(Kind kind, RegionCode region, OperandEmitter operands) {
+    return kind.unchecked()
+        ? new UncheckedAccess(region, kind.alignmentMatters())
+        : new WordAccess(region, operands);
+  }
+
+  /**
+   * Looks up the page of the address on the stack, which stays in {@link Locals#ADDRESS}.
+   *
+   * @param miss where to go unless all bytes lie in a page that the TLB arrays hold
+   * @param alignmentLog2 what the address has to be aligned to where alignment matters
+   * @param bytes how many bytes are accessed, from there on
+   */
+  abstract void find(Label miss, boolean write, int alignmentLog2, int bytes);
+
+  /** The same for an access that has to be aligned everywhere. */
+  abstract void findAligned(Label miss, boolean write, int sizeLog2);
+
+  /**
+   * Pushes a value as a long.
+   *
+   * @param at where it is, in bytes from the address; a multiple of its size
+   */
+  abstract void load(int at, int sizeLog2, boolean signed);
+
+  /**
+   * Stores the low bytes of a long.
+   *
+   * @param at where to, in bytes from the address; a multiple of its size
+   */
+  abstract void store(int at, int sizeLog2, Runnable pushValue);
+
+  /** Whether it does unaligned accesses, which is right only while alignment does not matter. */
+  abstract boolean isUnaligned();
+
+  /** Pops the address, and pushes the tag of its TLB entry. */
+  final void pushTag(boolean write) {
+    code.dup2().lstore(Locals.ADDRESS);
+    region.constant(RamPage.SHIFT);
+    code.lushr().l2i();
+    region.constant(RegionFrame.TLB_INDEX_MASK);
+    code.iand().istore(Locals.ENTRY);
+    region.push(write ? CpuArray.WRITE_TAGS : CpuArray.READ_TAGS);
+    code.iload(Locals.ENTRY).laload();
+  }
+
+  /** Leaves unless the tag on the stack stands for the address and the address is aligned. */
+  final void requireAlignedHit(Label miss, int alignmentLog2) {
+    code.lload(Locals.ADDRESS);
+    region.constant(RegionFrame.PAGE_MASK | (1L << alignmentLog2) - 1);
+    code.land().lcmp().ifne(miss);
+  }
+
+  /** Pushes the content of the page. */
+  final void pushPage(boolean write) {
+    region.push(write ? CpuArray.WRITE_PAGES : CpuArray.READ_PAGES);
+    code.iload(Locals.ENTRY).aaload();
+  }
+}

@@ -1,0 +1,154 @@
+package dev.ingot.emulator.translator;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_char;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_short;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.ingot.emulator.cpu.RegionFrame;
+import dev.ingot.emulator.memory.RamPage;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.ByteOrder;
+
+/**
+ * Accesses the bytes of pages without the JVM's checks: the offset of an access comes from masking
+ * its address, so it cannot leave the page. That saves the length of the array and the shifts that
+ * make a byte out of a long, and unaligned accesses need no interpreter.
+ *
+ * <p>It needs the JDK's internal Unsafe, whose package the launcher and the manifest of the
+ * executable jar export to Ingot; {@link WordAccess} stands in where nobody did.
+ */
+final class UncheckedAccess extends PageAccess {
+  private static final String PACKAGE = "jdk.internal.misc";
+  private static final ClassDesc UNSAFE = ClassDesc.of(PACKAGE, "Unsafe");
+  private static final long OFFSET_MASK = RamPage.BYTES - 1;
+
+  private final boolean alignmentMatters;
+
+  UncheckedAccess(RegionCode region, boolean alignmentMatters) {
+    super(region);
+    this.alignmentMatters = alignmentMatters;
+  }
+
+  /**
+   * Whether Unsafe is there for us, and the host's byte order is that of {@link RamPage}: on such
+   * hosts, which are x86-64 and AArch64, the JVM makes one instruction of an unaligned access.
+   */
+  static boolean isPossible() {
+    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+        && Object.class.getModule().isExported(PACKAGE, UncheckedAccess.class.getModule());
+  }
+
+  @Override
+  boolean isUnaligned() {
+    return !alignmentMatters;
+  }
+
+  @Override
+  void find(Label miss, boolean write, int alignmentLog2, int bytes) {
+    pushTag(write);
+    if (alignmentMatters) {
+      requireAlignedHit(miss, alignmentLog2);
+      requireInPage(miss, bytes, 1 << alignmentLog2);
+    } else {
+      // The last byte's page: it is not that of the tag if the access leaves the page.
+      code.lload(Locals.ADDRESS);
+      if (bytes > 1) {
+        region.constant((long) bytes - 1);
+        code.ladd();
+      }
+      region.constant(RegionFrame.PAGE_MASK);
+      code.land().lcmp().ifne(miss);
+    }
+    findBytes(miss, write);
+  }
+
+  @Override
+  void findAligned(Label miss, boolean write, int sizeLog2) {
+    pushTag(write);
+    requireAlignedHit(miss, sizeLog2);
+    findBytes(miss, write);
+  }
+
+  private void requireInPage(Label miss, int bytes, int alignment) {
+    if (bytes > alignment) {
+      code.lload(Locals.ADDRESS);
+      region.constant(OFFSET_MASK);
+      code.land();
+      region.constant((long) RamPage.BYTES - bytes);
+      code.lcmp().ifgt(miss);
+    }
+  }
+
+  /** The test for null is only for the JVM, which then knows that the page is in the heap. */
+  private void findBytes(Label miss, boolean write) {
+    pushPage(write);
+    code.dup().astore(Locals.WORDS).ifnull(miss);
+    code.lload(Locals.ADDRESS);
+    region.constant(OFFSET_MASK);
+    code.land();
+    code.getstatic(UNSAFE, "ARRAY_LONG_BASE_OFFSET", CD_long);
+    code.ladd().lstore(Locals.OFFSET);
+  }
+
+  private void pushPlace(int at) {
+    code.invokestatic(UNSAFE, "getUnsafe", MethodTypeDesc.of(UNSAFE));
+    code.aload(Locals.WORDS).lload(Locals.OFFSET);
+    if (at != 0) {
+      region.constant((long) at);
+      code.ladd();
+    }
+  }
+
+  @Override
+  void load(int at, int sizeLog2, boolean signed) {
+    pushPlace(at);
+    switch (sizeLog2) {
+      case 0 -> get("getByte", CD_byte);
+      case 1 -> get(signed ? "getShort" : "getChar", signed ? CD_short : CD_char);
+      case 2 -> get("getInt", CD_int);
+      default -> get("getLong", CD_long);
+    }
+    if (sizeLog2 < 3) {
+      code.i2l();
+    }
+    if (!signed && (sizeLog2 & 1) == 0) {
+      region.constant(-1L >>> Long.SIZE - (Byte.SIZE << sizeLog2));
+      code.land();
+    }
+  }
+
+  private void get(String name, ClassDesc type) {
+    code.invokevirtual(UNSAFE, name, MethodTypeDesc.of(type, CD_Object, CD_long));
+  }
+
+  @Override
+  void store(int at, int sizeLog2, Runnable pushValue) {
+    pushPlace(at);
+    pushValue.run();
+    if (sizeLog2 < 3) {
+      code.l2i();
+    }
+    switch (sizeLog2) {
+      case 0 -> {
+        code.i2b();
+        put("putByte", CD_byte);
+      }
+      case 1 -> {
+        code.i2s();
+        put("putShort", CD_short);
+      }
+      case 2 -> put("putInt", CD_int);
+      default -> put("putLong", CD_long);
+    }
+  }
+
+  private void put(String name, ClassDesc type) {
+    code.invokevirtual(UNSAFE, name, MethodTypeDesc.of(CD_void, CD_Object, CD_long, type));
+  }
+}
