@@ -10,8 +10,11 @@ import java.util.Set;
  * unaligned ones are too unless {@link #alignmentMatters}. All else takes the slow path.
  */
 final class Tlb {
-  /** Entries a side, a power of two. */
-  static final int ENTRIES = 4096;
+  /**
+   * Entries a side, a power of two: the runtime of Go spaces its tables by 32 MiB, and with fewer
+   * entries some of their pages would drive each other out.
+   */
+  static final int ENTRIES = 16_384;
 
   static final int INDEX_MASK = ENTRIES - 1;
 
@@ -27,6 +30,9 @@ final class Tlb {
   final long[][] writePages = new long[ENTRIES][];
   final long[] fetchTags = new long[ENTRIES];
   final CodePage[] fetchPages = new CodePage[ENTRIES];
+  private final TlbEntries reads = new TlbEntries();
+  private final TlbEntries writes = new TlbEntries();
+  private final TlbEntries fetches = new TlbEntries();
 
   /**
    * Whether an entry may be of Device memory, or SCTLR_EL1.A is set: an unaligned access has to be
@@ -49,6 +55,9 @@ final class Tlb {
   private long highestBlock;
 
   Tlb() {
+    Arrays.fill(readTags, EMPTY);
+    Arrays.fill(writeTags, EMPTY);
+    Arrays.fill(fetchTags, EMPTY);
     invalidateAll();
   }
 
@@ -58,20 +67,37 @@ final class Tlb {
 
   void fillRead(long va, long[] words) {
     used = true;
-    readTags[index(va)] = va & PAGE_MASK;
-    readPages[index(va)] = words;
+    int index = claim(va, readTags, reads);
+    readPages[index] = words;
   }
 
   void fillWrite(long va, long[] words) {
     used = true;
-    writeTags[index(va)] = va & PAGE_MASK;
-    writePages[index(va)] = words;
+    int index = claim(va, writeTags, writes);
+    writePages[index] = words;
   }
 
   void fillFetch(long va, CodePage page) {
     used = true;
-    fetchTags[index(va)] = va & PAGE_MASK;
-    fetchPages[index(va)] = page;
+    int index = claim(va, fetchTags, fetches);
+    fetchPages[index] = page;
+  }
+
+  /** Sets the tag of the entry that stands for an address, and gives its index. */
+  private static int claim(long va, long[] tags, TlbEntries filled) {
+    int index = index(va);
+    if (tags[index] == EMPTY) {
+      filled.add(index);
+    }
+    tags[index] = va & PAGE_MASK;
+    return index;
+  }
+
+  private static void empty(long[] tags, TlbEntries filled) {
+    for (int i = 0; i < filled.count(); i++) {
+      tags[filled.get(i)] = EMPTY;
+    }
+    filled.clear();
   }
 
   /**
@@ -105,9 +131,9 @@ final class Tlb {
     }
     used = false;
     alignmentMatters = false;
-    Arrays.fill(readTags, EMPTY);
-    Arrays.fill(writeTags, EMPTY);
-    Arrays.fill(fetchTags, EMPTY);
+    empty(readTags, reads);
+    empty(writeTags, writes);
+    empty(fetchTags, fetches);
     forgetTranslated();
     lowestBlock = Long.MAX_VALUE;
     highestBlock = Long.MIN_VALUE;
@@ -130,10 +156,11 @@ final class Tlb {
 
   /** Sends writes to a page of RAM through the slow path. */
   void forbidWrites(long[] words) {
-    for (int i = 0; i < ENTRIES; i++) {
-      if (writePages[i] == words) {
-        writeTags[i] = EMPTY;
-        writePages[i] = null;
+    for (int i = 0; i < writes.count(); i++) {
+      int index = writes.get(i);
+      if (writePages[index] == words) {
+        writeTags[index] = EMPTY;
+        writePages[index] = null;
       }
     }
   }

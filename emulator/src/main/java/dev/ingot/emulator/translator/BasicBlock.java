@@ -1,13 +1,12 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.LazyFlags;
-import dev.ingot.emulator.translator.Instruction.Branch;
-import dev.ingot.emulator.translator.Instruction.BranchLink;
-import dev.ingot.emulator.translator.Instruction.Conditional;
-import dev.ingot.emulator.translator.Instruction.ControlTransfer;
-import dev.ingot.emulator.translator.Instruction.RegisterBranch;
-import dev.ingot.emulator.translator.Instruction.RegisterBranchLink;
-import dev.ingot.emulator.translator.Instruction.Untranslated;
+import dev.ingot.emulator.translator.ControlTransfer.Branch;
+import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.Conditional;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import java.util.List;
 
 /**

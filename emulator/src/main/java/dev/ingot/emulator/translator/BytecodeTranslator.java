@@ -80,7 +80,7 @@ public final class BytecodeTranslator implements RegionTranslator {
   record GeneratedPlan(GeneratedClass generated, Set<Long> pages) implements Plan {
     @Override
     public Region translate(RegionFrame frame) {
-      return instance(generated, CpuArray.of(frame));
+      return instance(generated, TlbArray.of(frame));
     }
   }
 

@@ -4,10 +4,10 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.ingot.emulator.cpu.LazyFlags;
+import dev.ingot.emulator.translator.FloatInstruction.FloatCompare;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
 import dev.ingot.emulator.translator.Instruction.Executed;
-import dev.ingot.emulator.translator.Instruction.FloatCompare;
 import dev.ingot.emulator.translator.Instruction.Logical;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;

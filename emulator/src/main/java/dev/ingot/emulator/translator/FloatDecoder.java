@@ -1,18 +1,17 @@
 package dev.ingot.emulator.translator;
 
-import dev.ingot.emulator.translator.Instruction.FloatArithmetic;
-import dev.ingot.emulator.translator.Instruction.FloatCompare;
-import dev.ingot.emulator.translator.Instruction.FloatConstant;
-import dev.ingot.emulator.translator.Instruction.FloatInstruction;
-import dev.ingot.emulator.translator.Instruction.FloatMultiplyAdd;
-import dev.ingot.emulator.translator.Instruction.FloatOperator;
-import dev.ingot.emulator.translator.Instruction.FloatSelect;
-import dev.ingot.emulator.translator.Instruction.FloatToInteger;
-import dev.ingot.emulator.translator.Instruction.FloatUnary;
-import dev.ingot.emulator.translator.Instruction.FloatUnaryOperator;
-import dev.ingot.emulator.translator.Instruction.GeneralToVector;
-import dev.ingot.emulator.translator.Instruction.IntegerToFloat;
-import dev.ingot.emulator.translator.Instruction.VectorToGeneral;
+import dev.ingot.emulator.translator.FloatInstruction.FloatArithmetic;
+import dev.ingot.emulator.translator.FloatInstruction.FloatCompare;
+import dev.ingot.emulator.translator.FloatInstruction.FloatConstant;
+import dev.ingot.emulator.translator.FloatInstruction.FloatMultiplyAdd;
+import dev.ingot.emulator.translator.FloatInstruction.FloatOperator;
+import dev.ingot.emulator.translator.FloatInstruction.FloatSelect;
+import dev.ingot.emulator.translator.FloatInstruction.FloatToInteger;
+import dev.ingot.emulator.translator.FloatInstruction.FloatUnary;
+import dev.ingot.emulator.translator.FloatInstruction.FloatUnaryOperator;
+import dev.ingot.emulator.translator.FloatInstruction.GeneralToVector;
+import dev.ingot.emulator.translator.FloatInstruction.IntegerToFloat;
+import dev.ingot.emulator.translator.FloatInstruction.VectorToGeneral;
 import java.util.Optional;
 
 /** Decodes the scalar floating-point instructions that the JVM computes alike (Arm ARM C4.1.96). */

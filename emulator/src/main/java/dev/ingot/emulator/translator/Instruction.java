@@ -5,7 +5,15 @@ package dev.ingot.emulator.translator;
  * Registers#ZERO} for a source that reads as zero and {@link Registers#SINK} for a discarded
  * result.
  */
-sealed interface Instruction {
+sealed interface Instruction
+    permits Instruction.Computation,
+        Instruction.ConditionalCompare,
+        Instruction.NoOperation,
+        Instruction.Executed,
+        FloatInstruction,
+        VectorInstruction,
+        MemoryInstruction,
+        ControlTransfer {
 
   /** Set of general registers that are written, bit {@code r} for register {@code r}. */
   default long written() {
@@ -33,7 +41,28 @@ sealed interface Instruction {
   }
 
   /** An instruction with one general register as its result. */
-  sealed interface Computation extends Instruction {
+  sealed interface Computation extends Instruction
+      permits MoveImmediate,
+          MoveKeep,
+          AddSubtract,
+          Logical,
+          Bitfield,
+          BitfieldInsert,
+          Extract,
+          Select,
+          MultiplyAdd,
+          WideMultiplyAdd,
+          MultiplyHigh,
+          Divide,
+          VariableShift,
+          BitOperation,
+          MemoryInstruction.Load,
+          MemoryInstruction.LoadPair,
+          MemoryInstruction.Atomic,
+          MemoryInstruction.CompareAndSwap,
+          FloatInstruction.FloatToInteger,
+          FloatInstruction.VectorToGeneral,
+          VectorInstruction.ElementToGeneral {
     /** The register that is written. */
     int d();
 
@@ -42,9 +71,6 @@ sealed interface Instruction {
       return Registers.bit(d());
     }
   }
-
-  /** An instruction that may continue elsewhere. */
-  sealed interface ControlTransfer extends Instruction {}
 
   // ---- data processing ----
 
@@ -150,362 +176,4 @@ sealed interface Instruction {
       boolean usesFlags,
       boolean isSimd)
       implements Instruction {}
-
-  // ---- floating point: FPCR is zero, and no result is a NaN ----
-
-  /** Floating-point data processing on scalars. */
-  sealed interface FloatInstruction extends Instruction {
-    @Override
-    default boolean isSimd() {
-      return true;
-    }
-
-    /** Whether it may set cumulative exception flags of FPSR. */
-    default boolean raisesFlags() {
-      return switch (this) {
-        case FloatUnary i -> i.operator().raisesFlags();
-        case FloatConstant ignored -> false;
-        case FloatSelect ignored -> false;
-        case GeneralToVector ignored -> false;
-        case VectorToGeneral ignored -> false;
-        default -> true;
-      };
-    }
-  }
-
-  /** The operation of a {@link FloatArithmetic}. */
-  enum FloatOperator {
-    MULTIPLY,
-    DIVIDE,
-    ADD,
-    SUBTRACT,
-    MAXIMUM,
-    MINIMUM,
-    NEGATED_MULTIPLY
-  }
-
-  /** FADD, FSUB, FMUL, FDIV, FNMUL, FMAX, FMIN. */
-  record FloatArithmetic(int d, int n, int m, FloatOperator operator, boolean isDouble)
-      implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d | 1L << n | 1L << m;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** FMADD, FMSUB, FNMADD, FNMSUB. */
-  record FloatMultiplyAdd(
-      int d, int n, int m, int a, boolean negateProduct, boolean negateAddend, boolean isDouble)
-      implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d | 1L << n | 1L << m | 1L << a;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** The operation of a {@link FloatUnary}. */
-  enum FloatUnaryOperator {
-    MOVE,
-    ABSOLUTE,
-    NEGATE,
-    SQUARE_ROOT,
-    TO_SINGLE,
-    TO_DOUBLE;
-
-    boolean raisesFlags() {
-      return switch (this) {
-        case MOVE, ABSOLUTE, NEGATE -> false;
-        case SQUARE_ROOT, TO_SINGLE, TO_DOUBLE -> true;
-      };
-    }
-  }
-
-  /**
-   * FMOV, FABS, FNEG, FSQRT, FCVT.
-   *
-   * @param isDouble whether the source is a double
-   */
-  record FloatUnary(int d, int n, FloatUnaryOperator operator, boolean isDouble)
-      implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d | 1L << n;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** FMOV of a constant: its bits. */
-  record FloatConstant(int d, long bits) implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /**
-   * FCMP, FCMPE.
-   *
-   * @param m {@link Registers#ZERO} for a comparison with zero
-   */
-  record FloatCompare(int n, int m, boolean isDouble) implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << n | (m == Registers.ZERO ? 0 : 1L << m);
-    }
-  }
-
-  /** FCSEL. */
-  record FloatSelect(int d, int n, int m, Condition condition, boolean isDouble)
-      implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d | 1L << n | 1L << m;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** SCVTF from a general register. */
-  record IntegerToFloat(int d, int n, boolean is64, boolean isDouble) implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** FCVTZS to a general register. */
-  record FloatToInteger(int d, int n, boolean is64, boolean isDouble)
-      implements FloatInstruction, Computation {
-    @Override
-    public long vectors() {
-      return 1L << n;
-    }
-  }
-
-  /** FMOV from a general register. */
-  record GeneralToVector(int d, int n, boolean isDouble) implements FloatInstruction {
-    @Override
-    public long vectors() {
-      return 1L << d;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return 1L << d;
-    }
-  }
-
-  /** FMOV to a general register. */
-  record VectorToGeneral(int d, int n, boolean isDouble) implements FloatInstruction, Computation {
-    @Override
-    public long vectors() {
-      return 1L << n;
-    }
-  }
-
-  // ---- memory ----
-
-  /**
-   * LDR, LDRB, LDRH, LDRSB, LDRSH, LDRSW, LDUR, LDAR and so on.
-   *
-   * @param ordered whether it has to be aligned, as LDAR has
-   */
-  record Load(int d, Address address, int sizeLog2, boolean signed, boolean is64, boolean ordered)
-      implements Computation {
-    @Override
-    public long written() {
-      return Registers.bit(d) | address.written();
-    }
-  }
-
-  /**
-   * STR, STRB, STRH, STUR, STLR.
-   *
-   * @param ordered whether it has to be aligned, as STLR has
-   */
-  record Store(int d, Address address, int sizeLog2, boolean ordered) implements Instruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
-
-  /** LDP, LDPSW. */
-  record LoadPair(int d, int second, Address address, boolean is64, boolean signed)
-      implements Computation {
-    @Override
-    public long written() {
-      return Registers.bit(d) | Registers.bit(second) | address.written();
-    }
-  }
-
-  /** STP. */
-  record StorePair(int d, int second, Address address, boolean is64) implements Instruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
-
-  /**
-   * LDR, LDUR, STR, STUR of a vector register.
-   *
-   * @param sizeLog2 2 (S), 3 (D) or 4 (Q)
-   */
-  record VectorAccess(int v, Address address, int sizeLog2, boolean load) implements Instruction {
-    @Override
-    public long vectors() {
-      return 1L << v;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return load ? 1L << v : 0;
-    }
-
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
-
-  /**
-   * LDP, STP of vector registers.
-   *
-   * @param sizeLog2 3 (D) or 4 (Q)
-   */
-  record VectorPair(int v, int second, Address address, int sizeLog2, boolean load)
-      implements Instruction {
-    @Override
-    public long vectors() {
-      return 1L << v | 1L << second;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return load ? vectors() : 0;
-    }
-
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
-
-  /**
-   * LD1, ST1 (multiple structures).
-   *
-   * @param v the first of the registers, which wrap behind 31
-   * @param sizeLog2 3 (64-bit vectors) or 4
-   */
-  record VectorList(int v, int registers, Address address, int sizeLog2, boolean load)
-      implements Instruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-
-    @Override
-    public long vectors() {
-      long set = 0;
-      for (int i = 0; i < registers; i++) {
-        set |= 1L << (v + i & 31);
-      }
-      return set;
-    }
-
-    @Override
-    public long writtenVectors() {
-      return load ? vectors() : 0;
-    }
-  }
-
-  /** The operation of an {@link Atomic}. */
-  enum AtomicOperator {
-    ADD,
-    CLEAR,
-    EXCLUSIVE_OR,
-    SET,
-    SWAP
-  }
-
-  /** LDADD, LDCLR, LDEOR, LDSET, SWP in all orderings. */
-  record Atomic(int d, int source, AtomicOperator operator, Address address, int sizeLog2)
-      implements Computation {}
-
-  /** CAS in all orderings; {@code d} holds what is expected and gets what was there. */
-  record CompareAndSwap(int d, int replacement, Address address, int sizeLog2)
-      implements Computation {}
-
-  /** DC ZVA: clears 64 bytes. */
-  record ZeroBlock(int n) implements Instruction {}
-
-  // ---- branches, to virtual addresses ----
-
-  /** B. */
-  record Branch(long target) implements ControlTransfer {}
-
-  /** BL. */
-  record BranchLink(long target, long returnAddress) implements ControlTransfer {
-    @Override
-    public long written() {
-      return Registers.bit(Registers.LINK);
-    }
-  }
-
-  /** A branch that control may pass. */
-  sealed interface Conditional extends ControlTransfer {
-    /** Where it leads when taken. */
-    long target();
-  }
-
-  /** B.cond. */
-  record ConditionalBranch(Condition condition, long target) implements Conditional {}
-
-  /** CBZ, CBNZ. */
-  record CompareBranch(int n, boolean ifZero, boolean is64, long target) implements Conditional {}
-
-  /** TBZ, TBNZ. */
-  record TestBranch(int n, int bit, boolean ifZero, long target) implements Conditional {}
-
-  /** BR, RET. */
-  record RegisterBranch(int n) implements ControlTransfer {}
-
-  /** BLR. */
-  record RegisterBranchLink(int n, long returnAddress) implements ControlTransfer {
-    @Override
-    public long written() {
-      return Registers.bit(Registers.LINK);
-    }
-  }
-
-  /** What only the interpreter can do. */
-  record Untranslated() implements ControlTransfer {}
 }

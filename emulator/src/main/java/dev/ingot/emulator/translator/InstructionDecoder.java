@@ -2,23 +2,23 @@ package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.BitMasks;
 import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.translator.ControlTransfer.Branch;
+import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.CompareBranch;
+import dev.ingot.emulator.translator.ControlTransfer.ConditionalBranch;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.TestBranch;
+import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
 import dev.ingot.emulator.translator.Instruction.BitfieldInsert;
-import dev.ingot.emulator.translator.Instruction.Branch;
-import dev.ingot.emulator.translator.Instruction.BranchLink;
-import dev.ingot.emulator.translator.Instruction.CompareBranch;
-import dev.ingot.emulator.translator.Instruction.ConditionalBranch;
 import dev.ingot.emulator.translator.Instruction.Extract;
 import dev.ingot.emulator.translator.Instruction.Logical;
 import dev.ingot.emulator.translator.Instruction.LogicalOperation;
 import dev.ingot.emulator.translator.Instruction.MoveImmediate;
 import dev.ingot.emulator.translator.Instruction.MoveKeep;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
-import dev.ingot.emulator.translator.Instruction.RegisterBranch;
-import dev.ingot.emulator.translator.Instruction.RegisterBranchLink;
-import dev.ingot.emulator.translator.Instruction.TestBranch;
-import dev.ingot.emulator.translator.Instruction.Untranslated;
-import dev.ingot.emulator.translator.Instruction.ZeroBlock;
+import dev.ingot.emulator.translator.MemoryInstruction.ZeroBlock;
 
 /**
  * Decodes instruction words (Arm ARM C4.1). What is unallocated, constrained unpredictable or rare

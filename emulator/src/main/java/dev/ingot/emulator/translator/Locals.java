@@ -43,7 +43,13 @@ final class Locals {
   /** Where the accessed bytes are in their page's array, for unchecked access, long. */
   static final int OFFSET = 20;
 
-  private static final int FIRST_REGISTER = 22;
+  /** The CPU's general registers, long[]. */
+  static final int GENERAL_REGISTERS = 22;
+
+  /** The CPU's vector registers, long[]. */
+  static final int VECTOR_REGISTERS = 23;
+
+  private static final int FIRST_REGISTER = 24;
   private static final int FIRST_VECTOR = FIRST_REGISTER + 2 * (Registers.SP + 1);
 
   private Locals() {}

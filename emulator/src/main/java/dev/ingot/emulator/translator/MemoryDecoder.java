@@ -1,18 +1,19 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.InstructionTable;
-import dev.ingot.emulator.translator.Instruction.Atomic;
-import dev.ingot.emulator.translator.Instruction.AtomicOperator;
-import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
-import dev.ingot.emulator.translator.Instruction.Load;
-import dev.ingot.emulator.translator.Instruction.LoadPair;
+import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
-import dev.ingot.emulator.translator.Instruction.Store;
-import dev.ingot.emulator.translator.Instruction.StorePair;
-import dev.ingot.emulator.translator.Instruction.Untranslated;
-import dev.ingot.emulator.translator.Instruction.VectorAccess;
-import dev.ingot.emulator.translator.Instruction.VectorList;
-import dev.ingot.emulator.translator.Instruction.VectorPair;
+import dev.ingot.emulator.translator.MemoryInstruction.Atomic;
+import dev.ingot.emulator.translator.MemoryInstruction.AtomicOperator;
+import dev.ingot.emulator.translator.MemoryInstruction.CompareAndSwap;
+import dev.ingot.emulator.translator.MemoryInstruction.ElementAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.Load;
+import dev.ingot.emulator.translator.MemoryInstruction.LoadPair;
+import dev.ingot.emulator.translator.MemoryInstruction.Store;
+import dev.ingot.emulator.translator.MemoryInstruction.StorePair;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorList;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorPair;
 
 /** Decodes loads and stores (Arm ARM C4.1.94). Exclusives stay with the interpreter. */
 final class MemoryDecoder {
@@ -53,7 +54,11 @@ final class MemoryDecoder {
       return new CompareAndSwap(
           Registers.target(expected), Registers.source(word & 31), address, word >>> 30);
     }
-    return (word & 0xbf20_0000) == 0x0c00_0000 ? structures(word) : UNTRANSLATED;
+    return switch (word & 0xbf20_0000) {
+      case 0x0c00_0000 -> structures(word);
+      case 0x0d00_0000 -> element(word);
+      default -> UNTRANSLATED;
+    };
   }
 
   private static Instruction atomic(int word) {
@@ -84,18 +89,35 @@ final class MemoryDecoder {
           case 0b0010 -> 4;
           default -> 0;
         };
-    boolean postIndex = (word >>> 23 & 1) != 0;
-    boolean byRegister = postIndex && (word >>> 16 & 31) != 31;
-    if (registers == 0 || byRegister || !postIndex && (word >>> 16 & 31) != 0) {
+    int sizeLog2 = (word >>> 30 & 1) != 0 ? QUADWORD : DOUBLEWORD;
+    Address address = structureAddress(word, (long) registers << sizeLog2);
+    if (registers == 0 || address == null) {
       return UNTRANSLATED;
     }
-    int sizeLog2 = (word >>> 30 & 1) != 0 ? QUADWORD : DOUBLEWORD;
-    int base = word >>> 5 & 31;
-    Address address =
-        postIndex
-            ? new Address.WriteBack(base, 0, (long) registers << sizeLog2)
-            : new Address.Offset(base, 0);
     return new VectorList(word & 31, registers, address, sizeLog2, (word >>> 22 & 1) != 0);
+  }
+
+  /** Null if a register says how far to move on, or the word is unallocated. */
+  private static Address structureAddress(int word, long bytes) {
+    int base = word >>> 5 & 31;
+    int m = word >>> 16 & 31;
+    if ((word >>> 23 & 1) == 0) {
+      return m == 0 ? new Address.Offset(base, 0) : null;
+    }
+    return m == 31 ? new Address.WriteBack(base, 0, bytes) : null;
+  }
+
+  /** LD1 and ST1 of one element: Q:S:size is its index, less the bits that are its size. */
+  private Instruction element(int word) {
+    int opcode = word >>> 13 & 7;
+    boolean doubleword = opcode == 0b100 && (word >>> 10 & 3) == 1;
+    int elementLog2 = doubleword ? DOUBLEWORD : opcode >>> 1;
+    Address address = structureAddress(word, 1L << elementLog2);
+    if ((opcode & 1) != 0 || opcode > 0b100 || address == null || table.find(word) == null) {
+      return UNTRANSLATED;
+    }
+    int index = (word >>> 27 & 8 | word >>> 10 & 7) >>> elementLog2;
+    return new ElementAccess(word & 31, address, elementLog2, index, (word >>> 22 & 1) != 0);
   }
 
   private static Instruction ordered(int word) {

@@ -1,17 +1,18 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.CpuModel;
-import dev.ingot.emulator.translator.Instruction.Atomic;
-import dev.ingot.emulator.translator.Instruction.AtomicOperator;
-import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
-import dev.ingot.emulator.translator.Instruction.Load;
-import dev.ingot.emulator.translator.Instruction.LoadPair;
-import dev.ingot.emulator.translator.Instruction.Store;
-import dev.ingot.emulator.translator.Instruction.StorePair;
-import dev.ingot.emulator.translator.Instruction.VectorAccess;
-import dev.ingot.emulator.translator.Instruction.VectorList;
-import dev.ingot.emulator.translator.Instruction.VectorPair;
-import dev.ingot.emulator.translator.Instruction.ZeroBlock;
+import dev.ingot.emulator.translator.MemoryInstruction.Atomic;
+import dev.ingot.emulator.translator.MemoryInstruction.AtomicOperator;
+import dev.ingot.emulator.translator.MemoryInstruction.CompareAndSwap;
+import dev.ingot.emulator.translator.MemoryInstruction.ElementAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.Load;
+import dev.ingot.emulator.translator.MemoryInstruction.LoadPair;
+import dev.ingot.emulator.translator.MemoryInstruction.Store;
+import dev.ingot.emulator.translator.MemoryInstruction.StorePair;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorList;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorPair;
+import dev.ingot.emulator.translator.MemoryInstruction.ZeroBlock;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.Arrays;
@@ -30,12 +31,15 @@ final class MemoryEmitter {
   private final CodeBuilder code;
   private final OperandEmitter operands;
   private final PageAccess pages;
+  private final VectorEmitter vectors;
 
-  MemoryEmitter(RegionCode region, OperandEmitter operands, PageAccess pages) {
+  MemoryEmitter(
+      RegionCode region, OperandEmitter operands, PageAccess pages, VectorEmitter vectors) {
     this.region = region;
     this.code = region.code;
     this.operands = operands;
     this.pages = pages;
+    this.vectors = vectors;
   }
 
   void load(Load i) {
@@ -109,6 +113,17 @@ final class MemoryEmitter {
       }
     }
     writeBack(address);
+  }
+
+  void elementAccess(ElementAccess i) {
+    find(i.address(), !i.load(), i.elementLog2(), 1, false);
+    if (i.load()) {
+      vectors.insert(
+          i.v(), i.elementLog2(), i.index(), () -> pages.load(0, i.elementLog2(), false));
+    } else {
+      pages.store(0, i.elementLog2(), () -> vectors.pushElement(i.v(), i.elementLog2(), i.index()));
+    }
+    writeBack(i.address());
   }
 
   // ---- read-modify-write ----

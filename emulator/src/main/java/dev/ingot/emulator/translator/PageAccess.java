@@ -65,7 +65,7 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
     code.lushr().l2i();
     region.constant(RegionFrame.TLB_INDEX_MASK);
     code.iand().istore(Locals.ENTRY);
-    region.push(write ? CpuArray.WRITE_TAGS : CpuArray.READ_TAGS);
+    region.push(write ? TlbArray.WRITE_TAGS : TlbArray.READ_TAGS);
     code.iload(Locals.ENTRY).laload();
   }
 
@@ -78,7 +78,7 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
 
   /** Pushes the content of the page. */
   final void pushPage(boolean write) {
-    region.push(write ? CpuArray.WRITE_PAGES : CpuArray.READ_PAGES);
+    region.push(write ? TlbArray.WRITE_PAGES : TlbArray.READ_PAGES);
     code.iload(Locals.ENTRY).aaload();
   }
 }

@@ -150,7 +150,7 @@ final class RegionCode {
   }
 
   /** Pushes an array of the CPU, which is a constant of the region's class. */
-  void push(CpuArray array) {
+  void push(TlbArray array) {
     code.ldc(
         DynamicConstantDesc.ofNamed(
             ConstantDescs.BSM_CLASS_DATA_AT,

@@ -8,19 +8,13 @@ import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Op;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
-import dev.ingot.emulator.translator.Instruction.Atomic;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
 import dev.ingot.emulator.translator.Instruction.BitfieldInsert;
-import dev.ingot.emulator.translator.Instruction.CompareAndSwap;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
-import dev.ingot.emulator.translator.Instruction.ControlTransfer;
 import dev.ingot.emulator.translator.Instruction.Divide;
 import dev.ingot.emulator.translator.Instruction.Executed;
 import dev.ingot.emulator.translator.Instruction.Extract;
-import dev.ingot.emulator.translator.Instruction.FloatInstruction;
-import dev.ingot.emulator.translator.Instruction.Load;
-import dev.ingot.emulator.translator.Instruction.LoadPair;
 import dev.ingot.emulator.translator.Instruction.Logical;
 import dev.ingot.emulator.translator.Instruction.MoveImmediate;
 import dev.ingot.emulator.translator.Instruction.MoveKeep;
@@ -28,14 +22,19 @@ import dev.ingot.emulator.translator.Instruction.MultiplyAdd;
 import dev.ingot.emulator.translator.Instruction.MultiplyHigh;
 import dev.ingot.emulator.translator.Instruction.NoOperation;
 import dev.ingot.emulator.translator.Instruction.Select;
-import dev.ingot.emulator.translator.Instruction.Store;
-import dev.ingot.emulator.translator.Instruction.StorePair;
 import dev.ingot.emulator.translator.Instruction.VariableShift;
-import dev.ingot.emulator.translator.Instruction.VectorAccess;
-import dev.ingot.emulator.translator.Instruction.VectorList;
-import dev.ingot.emulator.translator.Instruction.VectorPair;
 import dev.ingot.emulator.translator.Instruction.WideMultiplyAdd;
-import dev.ingot.emulator.translator.Instruction.ZeroBlock;
+import dev.ingot.emulator.translator.MemoryInstruction.Atomic;
+import dev.ingot.emulator.translator.MemoryInstruction.CompareAndSwap;
+import dev.ingot.emulator.translator.MemoryInstruction.ElementAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.Load;
+import dev.ingot.emulator.translator.MemoryInstruction.LoadPair;
+import dev.ingot.emulator.translator.MemoryInstruction.Store;
+import dev.ingot.emulator.translator.MemoryInstruction.StorePair;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorAccess;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorList;
+import dev.ingot.emulator.translator.MemoryInstruction.VectorPair;
+import dev.ingot.emulator.translator.MemoryInstruction.ZeroBlock;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -56,6 +55,7 @@ final class RegionEmitter {
   private final ComputationEmitter computation;
   private final FloatEmitter floats;
   private final PageAccess pages;
+  private final VectorEmitter vector;
   private final MemoryEmitter memory;
   private final BranchEmitter branches;
   private final List<Op> executed = new ArrayList<>();
@@ -81,7 +81,8 @@ final class RegionEmitter {
     computation = new ComputationEmitter(region, operands, flags);
     floats = new FloatEmitter(region, flags);
     pages = PageAccess.of(access, region, operands);
-    memory = new MemoryEmitter(region, operands, pages);
+    vector = new VectorEmitter(region);
+    memory = new MemoryEmitter(region, operands, pages, vector);
     vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();
@@ -158,11 +159,13 @@ final class RegionEmitter {
       case NoOperation ignored -> {}
       case Executed i -> execute(i);
       case FloatInstruction i -> floats.emit(i);
+      case VectorInstruction i -> vector.emit(i);
       case Load i -> memory.load(i);
       case Store i -> memory.store(i);
       case LoadPair i -> memory.loadPair(i);
       case StorePair i -> memory.storePair(i);
       case VectorAccess i -> memory.vectorAccess(i);
+      case ElementAccess i -> memory.elementAccess(i);
       case VectorPair i -> memory.vectorPair(i);
       case VectorList i -> memory.vectorList(i);
       case Atomic i -> memory.atomic(i);
@@ -199,7 +202,7 @@ final class RegionEmitter {
   private void spill(long registers) {
     for (int r = 0; r <= Registers.SP; r++) {
       if ((registers & Registers.bit(r)) != 0) {
-        region.push(CpuArray.GENERAL_REGISTERS);
+        code.aload(Locals.GENERAL_REGISTERS);
         region.constant(r);
         region.load(r);
         code.lastore();
@@ -207,10 +210,11 @@ final class RegionEmitter {
     }
   }
 
+  /** Downwards, so that the JVM's check of the first index is that of all. */
   private void reload(long registers) {
-    for (int r = 0; r <= Registers.SP; r++) {
+    for (int r = Registers.SP; r >= 0; r--) {
       if ((registers & Registers.bit(r)) != 0) {
-        region.push(CpuArray.GENERAL_REGISTERS);
+        code.aload(Locals.GENERAL_REGISTERS);
         region.constant(r);
         code.laload();
         region.store(r);
@@ -221,7 +225,7 @@ final class RegionEmitter {
   private void spillVectors(long registers) {
     for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
       if ((registers >>> (slot >>> 1) & 1) != 0) {
-        region.push(CpuArray.VECTOR_REGISTERS);
+        code.aload(Locals.VECTOR_REGISTERS);
         region.constant(slot);
         region.loadHalf(slot);
         code.lastore();
@@ -230,9 +234,9 @@ final class RegionEmitter {
   }
 
   private void reloadVectors(long registers) {
-    for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
+    for (int slot = 2 * Registers.VECTORS - 1; slot >= 0; slot--) {
       if ((registers >>> (slot >>> 1) & 1) != 0) {
-        region.push(CpuArray.VECTOR_REGISTERS);
+        code.aload(Locals.VECTOR_REGISTERS);
         region.constant(slot);
         code.laload();
         region.storeHalf(slot);
@@ -258,6 +262,8 @@ final class RegionEmitter {
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "remaining", CD_long);
     code.lstore(Locals.REMAINING);
     flags.reload();
+    takeRegisters("x", Locals.GENERAL_REGISTERS);
+    takeRegisters("v", Locals.VECTOR_REGISTERS);
     reload(region.used());
     reloadVectors(region.usedVectors());
     region.written(written, writtenVectors);
@@ -274,6 +280,11 @@ final class RegionEmitter {
       requireThat("unalignedAllowed");
     }
     branches.enter();
+  }
+
+  private void takeRegisters(String field, int local) {
+    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, CD_long.arrayType());
+    code.astore(local);
   }
 
   private void requireThat(String field) {

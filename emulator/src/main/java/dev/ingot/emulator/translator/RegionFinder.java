@@ -1,9 +1,9 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
-import dev.ingot.emulator.translator.Instruction.BranchLink;
-import dev.ingot.emulator.translator.Instruction.RegisterBranch;
-import dev.ingot.emulator.translator.Instruction.Untranslated;
+import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
+import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.BitOperator;
@@ -11,7 +12,6 @@ import dev.ingot.emulator.translator.Instruction.Logical;
 import dev.ingot.emulator.translator.Instruction.MultiplyAdd;
 import dev.ingot.emulator.translator.Instruction.MultiplyHigh;
 import dev.ingot.emulator.translator.Instruction.Select;
-import dev.ingot.emulator.translator.Instruction.Untranslated;
 import dev.ingot.emulator.translator.Instruction.VariableShift;
 import dev.ingot.emulator.translator.Instruction.WideMultiplyAdd;
 
@@ -25,10 +25,12 @@ final class RegisterDecoder {
   private static final int FJCVTZS = 0x1e7e_0000;
 
   private final InstructionTable table;
+  private final VectorDecoder vectorForms;
   private final boolean fastFloat;
 
   RegisterDecoder(InstructionTable table, boolean fastFloat) {
     this.table = table;
+    this.vectorForms = new VectorDecoder(table);
     this.fastFloat = fastFloat;
   }
 
@@ -171,11 +173,12 @@ final class RegisterDecoder {
     };
   }
 
-  /** Advanced SIMD, and what {@link FloatDecoder} leaves, run through their executors. */
+  /** What {@link FloatDecoder} and {@link VectorDecoder} leave runs through its executor. */
   Instruction floatingPoint(int word) {
     return FloatDecoder.decode(word)
         .filter(instruction -> fastFloat || !instruction.raisesFlags())
         .map(Instruction.class::cast)
+        .or(() -> vectorForms.decode(word))
         .orElseGet(() -> executedVector(word));
   }
 

@@ -7,20 +7,18 @@ import java.lang.constant.ClassDesc;
 import java.util.List;
 
 /**
- * The arrays that translated code works on. They are constants of its class, so that HotSpot knows
- * their addresses and lengths and leaves most of the bounds checks out.
+ * The arrays of the TLB that translated code works with. They are constants of its class, so that
+ * HotSpot knows their addresses and lengths and leaves most of the bounds checks out.
  */
-enum CpuArray {
-  GENERAL_REGISTERS(0),
-  VECTOR_REGISTERS(1),
-  READ_TAGS(2),
-  READ_PAGES(3),
-  WRITE_TAGS(4),
-  WRITE_PAGES(5);
+enum TlbArray {
+  READ_TAGS(0),
+  READ_PAGES(1),
+  WRITE_TAGS(2),
+  WRITE_PAGES(3);
 
   private final int index;
 
-  CpuArray(int index) {
+  TlbArray(int index) {
     this.index = index;
   }
 
@@ -36,7 +34,6 @@ enum CpuArray {
 
   /** The arrays of a frame, each at its index. */
   static List<Object> of(RegionFrame frame) {
-    return List.of(
-        frame.x, frame.v, frame.readTags, frame.readPages, frame.writeTags, frame.writePages);
+    return List.of(frame.readTags, frame.readPages, frame.writeTags, frame.writePages);
   }
 }
