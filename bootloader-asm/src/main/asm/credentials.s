@@ -46,7 +46,8 @@ sys_get_three_identifiers:
 // getgroups(size, list): no supplementary groups
 .global sys_getgroups
 sys_getgroups:
-  tbnz w0, #31, fail_einval
+  cmp w0, #0
+  b.lt fail_einval
   b sys_zero
 
 // setgroups(size, list): as in such a namespace, not permitted
@@ -59,7 +60,8 @@ sys_setgroups:
 sys_setpgid:
   cmp w0, #1
   b.hi fail_esrch
-  tbnz w1, #31, fail_einval
+  cmp w1, #0
+  b.lt fail_einval
 sys_setsid:
   b fail_eperm
 

@@ -137,6 +137,7 @@ schedule_from_interrupt:
   bl quantum_begin
   load_symbol x0, cpu_timers
   cbz x0, 1f
+  bl cpu_time_charge
   bl cpu_timers_check
 1:
   load_symbol x1, run_queue + QUEUE_HEAD
@@ -157,13 +158,23 @@ sys_sched_yield:
   bl run_queue_append
   b schedule
 
-// A quantum begins. in: x19 = this CPU's block. clobbers: x0, x1.
+// A quantum begins. While CPU timers are armed quanta end at regular times, as Linux's ticks come, whoever runs: that is
+// when the timers are looked at, also for threads that never run for a whole quantum. in: x19 = this CPU's block.
+// clobbers: x0-x3.
 quantum_begin:
   mrs x0, cntvct_el0
   load_symbol x1, time_quantum_ticks
+  load_symbol x2, cpu_timers
+  cbnz x2, 2f
+1:
   add x0, x0, x1
   str x0, [x19, #CPU_QUANTUM_END]
   ret
+2: // the next multiple of the quantum
+  udiv x2, x0, x1
+  msub x2, x2, x1, x0
+  sub x0, x0, x2
+  b 1b
 
 // Run the next runnable thread, or wait for one. The caller has put x28 where it belongs. Does not return.
 .global schedule

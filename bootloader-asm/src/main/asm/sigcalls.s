@@ -206,6 +206,7 @@ sys_kill:
   cbz w1, 1f
   mov x0, x9
   mov w1, w1
+  mov x2, x28
   bl signal_send_process
 1:
   mov x0, #0

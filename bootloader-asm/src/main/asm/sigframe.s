@@ -15,8 +15,8 @@
 .endm
 
 .text
-// Let x28 enter a signal handler. in: x19 = signal, x20 = its action, x21 = si_code, x22 = si_addr or pid, x28.
-// Does not return.
+// Let x28 enter a signal handler. in: x19 = signal, x20 = its action, x21 = si_code, x22 = si_addr or as signal_take has it,
+// x25 = si_value, x28. Does not return.
 .global signal_enter_handler
 signal_enter_handler:
   mrs x0, tpidr_el1
@@ -33,7 +33,7 @@ signal_enter_handler:
   b.ne 1b
   str w19, [sp, #SIGINFO_SIGNO]
   str w21, [sp, #SIGINFO_CODE]
-  str x22, [sp, #SIGINFO_ADDRESS]
+  stp x22, x25, [sp, #SIGINFO_ADDRESS] // and SIGINFO_VALUE
   ldr x0, [x28, #T_ALTSTACK_SP]
   ldr x1, [x28, #T_ALTSTACK_FLAGS]
   ldr x2, [x28, #T_ALTSTACK_SIZE]

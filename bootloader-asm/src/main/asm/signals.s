@@ -86,7 +86,8 @@ signal_send_thread:
   pop x29, x30
   ret
 
-// Send a signal to the process as the kernel does (SI_KERNEL). in: x0 = process, x1 = signal. clobbers: x0-x8.
+// Send a signal to the process as the kernel does (SI_KERNEL). in: x0 = process, x1 = signal, x2 = thread that is asked
+// first, or 0. clobbers: x0-x8.
 .global signal_send_process_by_kernel
 signal_send_process_by_kernel:
   sub x3, x1, #1
@@ -96,7 +97,8 @@ signal_send_process_by_kernel:
   orr x3, x3, x8
   str x3, [x0, #P_PENDING_KERNEL]
 
-// Send a signal to the process: any thread that does not block it will take it. in: x0 = process, x1 = signal.
+// Send a signal to the process: a thread that does not block it will take it, as in Linux the first one of the process
+// rather than others. in: x0 = process, x1 = signal, x2 = thread that is asked before all, if it runs, or 0.
 // clobbers: x0-x8.
 .global signal_send_process
 signal_send_process:
@@ -105,19 +107,28 @@ signal_send_process:
   mov x8, #1
   lsl x8, x8, x3
   mov x7, x0
+  mov x6, x2
   bl signal_is_ignored
   cbnz x2, 3f
   ldr x3, [x7, #P_PENDING]
   orr x3, x3, x8
   str x3, [x7, #P_PENDING]
-  cbz x28, 0f                         // an interrupt's doing: there may be no sender
-  ldr x5, [x28, #T_STATE]
+  cbz x6, 0f
+  ldr x5, [x6, #T_STATE]
   cmp x5, #STATE_RUNNING
   b.ne 0f
-  ldr x5, [x28, #T_SIGMASK]           // the sender takes it itself if it can
+  ldr x5, [x6, #T_SIGMASK]
   tst x5, x8
-  b.eq 3f
+  b.eq 3f                             // it finds the signal on its way back to EL0
 0:
+  ldr x0, [x7, #P_PID]
+  bl thread_find
+  mov x5, x0
+  cbz x0, 4f
+  bl signal_mask_of_waiter
+  tst x2, x8
+  b.eq 2f
+4:
   ldr x5, [x7, #P_THREADS]
 1:
   cbz x5, 3f
@@ -191,40 +202,7 @@ signal_interrupt_call:
 // Deliver the first of a set of pending signals. in: x0 = deliverable set, x28. Does not return.
 .global signal_deliver
 signal_deliver:
-  rbit x1, x0
-  clz x1, x1
-  mov x2, #1
-  lsl x2, x2, x1                      // its bit
-  add x19, x1, #1
-  ldr x20, [x28, #T_PROCESS]
-  ldr x3, [x28, #T_PENDING]
-  tst x3, x2
-  b.eq 1f
-  bic x3, x3, x2
-  str x3, [x28, #T_PENDING]
-  ldr x3, [x28, #T_PENDING_USER]
-  tst x3, x2
-  mov x21, #SI_USER
-  mov x4, #SI_TKILL
-  csel x21, x21, x4, ne
-  ldr x3, [x28, #T_PENDING_TIMER]
-  mov x4, #SI_TIMER
-  tst x3, x2
-  csel x21, x4, x21, ne
-  b 2f
-1:
-  ldr x3, [x20, #P_PENDING]
-  bic x3, x3, x2
-  str x3, [x20, #P_PENDING]
-  ldr x3, [x20, #P_PENDING_KERNEL]
-  mov x21, #SI_USER
-  mov x4, #SI_KERNEL
-  tst x3, x2
-  csel x21, x4, x21, ne
-  bic x3, x3, x2
-  str x3, [x20, #P_PENDING_KERNEL]
-2:
-  ldr x22, [x20, #P_PID]              // si_pid; si_uid is 0
+  bl signal_take
   mov x0, x20
   mov x1, x19
   bl signal_is_ignored
@@ -238,6 +216,68 @@ signal_deliver:
   mov x1, #0
   b signal_fatal
 
+// Take the first of a set of pending signals, the thread's own before the process's; what its siginfo says comes with it.
+// in: x0 = set, not empty, x28. out: x19 = signal, x20 = process, x21 = si_code, x22 = si_pid and si_uid, or a timer's
+// si_timerid and si_overrun, x25 = si_value. clobbers: x0-x6, x23, x24.
+.global signal_take
+signal_take:
+  push x29, x30
+  rbit x1, x0
+  clz x1, x1
+  mov x24, #1
+  lsl x24, x24, x1                    // its bit
+  add x19, x1, #1
+  ldr x20, [x28, #T_PROCESS]
+  ldr x22, [x20, #P_PID]              // the uid is 0
+  mov x25, #0
+  ldr x3, [x28, #T_PENDING]
+  tst x3, x24
+  b.eq 1f
+  bic x3, x3, x24
+  str x3, [x28, #T_PENDING]
+  ldr x3, [x28, #T_PENDING_USER]
+  tst x3, x24
+  mov x21, #SI_USER
+  mov x4, #SI_TKILL
+  csel x21, x21, x4, ne
+  ldr x3, [x28, #T_PENDING_TIMER]
+  tst x3, x24
+  b.eq 3f
+  mov x21, #SI_TIMER                  // the timer may be gone by now
+  mov x0, #TIMER_TO_THREAD
+  add x23, x28, #T_PENDING
+  b 2f
+1:
+  ldr x3, [x20, #P_PENDING]
+  bic x3, x3, x24
+  str x3, [x20, #P_PENDING]
+  ldr x3, [x20, #P_PENDING_KERNEL]
+  mov x21, #SI_USER
+  mov x4, #SI_KERNEL
+  tst x3, x24
+  csel x21, x4, x21, ne
+  bic x3, x3, x24
+  str x3, [x20, #P_PENDING_KERNEL]
+  b.ne 3f
+  mov x0, #TIMER_TO_PROCESS
+  add x23, x20, #P_PENDING
+2:
+  mov x1, x19
+  bl timer_deliver
+  cbz x0, 3f
+  mov x21, #SI_TIMER
+  ldr x22, [x0, #TIMER_ID]
+  ldr x2, [x0, #TIMER_OVERRUN_DELIVERED]
+  bfi x22, x2, #32, #32
+  ldr x25, [x0, #TIMER_VALUE]
+  cbz x1, 3f
+  ldr x3, [x23]                       // the next timer's turn comes after this one's
+  orr x3, x3, x24
+  str x3, [x23]
+3:
+  pop x29, x30
+  ret
+
 // A synchronous fault becomes a signal that cannot be blocked or ignored. in: x0 = signal, x1 = si_code, x2 =
 // si_addr, x28. Does not return.
 .global signal_force
@@ -245,6 +285,7 @@ signal_force:
   mov x19, x0
   mov x21, x1
   mov x22, x2
+  mov x25, #0
   ldr x20, [x28, #T_PROCESS]
   sigaction_of x20, x20, x0
   ldr x3, [x20, #SIGACTION_HANDLER]

@@ -123,45 +123,27 @@ sys_rt_sigtimedwait:
   mov x2, #-EAGAIN
   mov x3, #BLOCK_EINTR
   b block_current
-3: // take the lowest, the thread's own first
-  rbit x3, x2
-  clz x3, x3
-  mov x4, #1
-  lsl x4, x4, x3
-  add x23, x3, #1
-  ldr x5, [x28, #T_PENDING_USER]
-  tst x0, x4
-  b.eq 31f
-  bic x0, x0, x4
-  str x0, [x28, #T_PENDING]
-  mov x24, #SI_USER
-  mov x6, #SI_TKILL
-  tst x5, x4
-  csel x24, x24, x6, ne
-  b 32f
-31:
-  bic x1, x1, x4
-  str x1, [x22, #P_PENDING]
-  mov x24, #SI_USER
-32:
-  cbz x19, 4f
+3:
+  mov x26, x19                        // siginfo of the program, or 0
+  mov x0, x2
+  bl signal_take
+  cbz x26, 4f
   mov x0, #0
-33:
+31:
   str xzr, [sp, x0]
   add x0, x0, #8
   cmp x0, #SIGINFO_SIZE
-  b.lo 33b
-  str w23, [sp, #SIGINFO_SIGNO]
-  str w24, [sp, #SIGINFO_CODE]
-  ldr x0, [x22, #P_PID]
-  str x0, [sp, #SIGINFO_ADDRESS]
-  mov x0, x19
+  b.lo 31b
+  str w19, [sp, #SIGINFO_SIGNO]
+  str w21, [sp, #SIGINFO_CODE]
+  stp x22, x25, [sp, #SIGINFO_ADDRESS] // and SIGINFO_VALUE
+  mov x0, x26
   mov x1, sp
   mov x2, #SIGINFO_SIZE
   bl copy_to_user
   cbnz x0, syscall_return
 4:
-  mov x0, x23
+  mov x0, x19
   b syscall_return
 5:
   mov x0, x2

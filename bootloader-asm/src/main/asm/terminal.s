@@ -171,6 +171,7 @@ take_interrupt:
   load_symbol x0, first_process
   cbz x0, take_done
   mov w1, w22
+  mov x2, #0
   bl signal_send_process_by_kernel
   b take_done
 

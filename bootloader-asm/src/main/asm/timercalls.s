@@ -5,6 +5,7 @@
 .include "linux.inc"
 
 .equ SIGEVENT_SIZE, 24                // struct sigevent (asm-generic/siginfo.h): value, signal, notify, tid
+.equ SIGEVENT_VALUE, 0
 .equ SIGEVENT_SIGNO, 8
 .equ SIGEVENT_NOTIFY, 12
 .equ SIGEVENT_TID, 16
@@ -34,6 +35,7 @@ sys_timer_create:
   mov x2, #SIGEVENT_SIZE
   bl copy_from_user
   cbnz x0, syscall_return
+  ldr x26, [sp, #SIGEVENT_VALUE]
   ldr w23, [sp, #SIGEVENT_SIGNO]
   ldp w0, w24, [sp, #SIGEVENT_NOTIFY]
   cmp w0, #SIGEV_NONE
@@ -68,6 +70,9 @@ sys_timer_create:
   add w3, w1, #1
   and w3, w3, #0x7fffffff
   str w3, [x0]
+  cmp x20, #0                         // without a struct sigevent the signal carries the identifier
+  csel x3, x26, x1, ne
+  str x3, [x25, #TIMER_VALUE]
   mov x0, x21
   bl store_user_word                  // w1 = identifier
   cbnz x0, 4f
@@ -120,11 +125,11 @@ sys_timer_delete:
   mov x0, #0
   b syscall_return
 
-// timer_getoverrun(identifier): signals do not queue, and nobody counts what they stand for
+// timer_getoverrun(identifier)
 .global sys_timer_getoverrun
 sys_timer_getoverrun:
   bl find_timer
-  mov x0, #0
+  ldr x0, [x0, #TIMER_OVERRUN_DELIVERED]
   b syscall_return
 
 // timer_settime(identifier, flags, new, old)
@@ -254,7 +259,7 @@ interval_timer:
   mov w0, #CLOCK_PROCESS_CPUTIME_ID
   mov w1, #CLOCK_MONOTONIC
   csel w0, w1, w0, eq
-  mov x1, #TIMER_TO_PROCESS
+  mov x1, #TIMER_BY_KERNEL
   bl timer_alloc
   mov x30, x12
   address x1, interval_signals

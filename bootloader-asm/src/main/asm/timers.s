@@ -7,6 +7,7 @@
 .include "linux.inc"
 
 .equ INTERVALS_HZ_MOST, 10000
+.equ DELAYTIMER_MAX, 0x7fffffff       // linux/limits.h
 
 .text
 // Make a timer that is not armed. in: w0 = clock, x1 = TIMER_TO_*, x28. out: x0 = timer. clobbers: x1-x9.
@@ -168,12 +169,11 @@ timer_expired:
   pop x29, x30
   ret
 
-// A quantum has ended while x28 ran: let CPU timers expire. in: x28. clobbers: x0-x17.
+// A quantum has ended while x28 ran, which is charged for it: let CPU timers expire. in: x28. clobbers: x0-x17.
 .global cpu_timers_check
 cpu_timers_check:
   push x29, x30
   push x19, x20
-  bl cpu_time_charge
   load_symbol x19, cpu_timers
 1:
   cbz x19, 4f
@@ -230,8 +230,9 @@ notify:
   str x0, [x19, #TIMER_EXPIRATIONS]
   ldr x0, [x19, #TIMER_TARGET]
   cmp x0, #TIMER_TO_THREAD
-  b.lo 1f
-  b.eq 2f
+  b.ls queue_signal
+  cmp x0, #TIMER_BY_KERNEL
+  b.eq 1f
   cmp x0, #TIMER_TO_FILE
   b.ne 4f
   ldr x0, [x19, #TIMER_FILE]
@@ -242,19 +243,108 @@ notify:
   bl poll_notify
   b 4f
 1:
+  ldr w0, [x19, #TIMER_CLOCK]
+  bl timer_clock_is_cpu
+  csel x2, x28, xzr, eq               // the thread whose time it was
   ldr x0, [x19, #T_PROCESS]
   ldr x1, [x19, #TIMER_SIGNAL]
   bl signal_send_process_by_kernel
-  b 4f
-2:
+4:
+  pop x29, x30
+  ret
+
+// The signal of a timer: one at a time, and what comes before it is delivered is an overrun (timer_getoverrun(2)).
+queue_signal:
+  push x21, x22
+  ldr x1, [x19, #TIMER_SIGNAL]
+  sub x1, x1, #1
+  mov x22, #1
+  lsl x22, x22, x1                    // its bit
+  ldr x21, [x19, #T_PROCESS]
+  add x21, x21, #P_PENDING
+  cbz x0, 1f                          // TIMER_TO_PROCESS
   ldr x0, [x19, #TIMER_TID]
   bl thread_find
   cbz x0, 4f
+  add x21, x0, #T_PENDING             // the word where it is pending
+1:
+  ldr x1, [x19, #TIMER_QUEUED]
+  ldr x2, [x21]
+  cbz x1, 2f
+  tst x2, x22
+  b.eq 2f                             // dropped in the meantime
+  ldr x0, [x19, #TIMER_OVERRUN]
+  add x0, x0, x20
+  str x0, [x19, #TIMER_OVERRUN]
+  b 4f
+2:
+  sub x0, x20, #1
+  str x0, [x19, #TIMER_OVERRUN]
   ldr x1, [x19, #TIMER_SIGNAL]
+  ldr x2, [x19, #TIMER_TARGET]
+  cbnz x2, 3f
+  ldr w0, [x19, #TIMER_CLOCK]
+  bl timer_clock_is_cpu
+  csel x2, x28, xzr, eq
+  ldr x0, [x19, #T_PROCESS]
+  bl signal_send_process
+  b 31f
+3:
+  sub x0, x21, #T_PENDING
   mov x2, #SIGNAL_BY_TIMER
   bl signal_send_thread
+31:
+  ldr x0, [x21]
+  tst x0, x22
+  cset x0, ne                         // an ignored signal is not pending
+  str x0, [x19, #TIMER_QUEUED]
 4:
+  pop x21, x22
   pop x29, x30
+  ret
+
+// A signal that timers may have sent is about to be delivered to x28: take the one that did. in: x0 = TIMER_TO_THREAD or
+// TIMER_TO_PROCESS, x1 = signal, x28. out: x0 = timer, or 0 when no timer sent it; x1 = 1 when another one waits for its
+// turn with the same signal, else 0. clobbers: x2-x6.
+.global timer_deliver
+timer_deliver:
+  mov x2, x0
+  ldr x3, [x28, #T_PROCESS]
+  ldr x3, [x3, #P_TIMERS]
+  ldr x4, [x28, #T_TID]
+  mov x6, x1
+  mov x0, #0
+  mov x1, #0
+1:
+  cbz x3, 4f
+  ldr x5, [x3, #TIMER_QUEUED]
+  cbz x5, 3f
+  ldr x5, [x3, #TIMER_SIGNAL]
+  cmp x5, x6
+  ldr x5, [x3, #TIMER_TARGET]
+  ccmp x5, x2, #0, eq
+  b.ne 3f
+  cbz x2, 2f                          // for the process: any of its threads
+  ldr x5, [x3, #TIMER_TID]
+  cmp x5, x4
+  b.ne 3f
+2:
+  mov x1, #1
+  cbnz x0, 4f
+  mov x1, #0
+  mov x0, x3
+3:
+  ldr x3, [x3, #TIMER_NEXT]
+  b 1b
+4:
+  cbz x0, 5f
+  str xzr, [x0, #TIMER_QUEUED]
+  ldr x2, [x0, #TIMER_OVERRUN]
+  mov x3, #DELAYTIMER_MAX
+  cmp x2, x3
+  csel x2, x2, x3, lo
+  str x2, [x0, #TIMER_OVERRUN_DELIVERED]
+5:
   ret
 
 .data
