@@ -29,6 +29,7 @@ final class BootCommand implements Callable<Integer> {
   @Mixin private ProgramOptions program;
   @Mixin private PatchingOptions patching;
   @Mixin private MachineOptions machine;
+  @Mixin private ObservationOptions observation;
   @Mixin private MessageOptions messages;
 
   @Option(
@@ -60,7 +61,7 @@ final class BootCommand implements Callable<Integer> {
             Guest.Kind.PROGRAM,
             "",
             GuestSymbols.of(() -> Optional.of(patched)));
-    GuestEnd end = GuestMachines.boot(machine, guest, stages);
+    GuestEnd end = GuestMachines.boot(machine, observation, guest, stages);
     stages.done("barriers", "%s", barrierCalls(casting, end));
     kept.ifPresent(files -> files.list(stages));
     return end.exitStatus();

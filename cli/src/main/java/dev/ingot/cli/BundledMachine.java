@@ -10,9 +10,11 @@ import dev.ingot.emulator.StandardStreams;
 import dev.ingot.emulator.Translator;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
+import dev.ingot.emulator.gdb.GdbServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +23,16 @@ import java.util.OptionalLong;
 /** Boots an image on the reference machine, with the console on ingot's own streams. */
 final class BundledMachine {
   private final MachineOptions options;
+  private final ObservationOptions observation;
+  private final Stages stages;
 
-  BundledMachine(MachineOptions options) {
+  BundledMachine(MachineOptions options, ObservationOptions observation, Stages stages) {
     this.options = options;
+    this.observation = observation;
+    this.stages = stages;
   }
 
-  GuestEnd run(Guest guest) {
+  GuestEnd run(Guest guest) throws IOException {
     Machine machine = new Machine(configuration(guest));
     long start = System.nanoTime();
     if (guest.kind() == Guest.Kind.KERNEL_IN_FLASH) {
@@ -34,10 +40,7 @@ final class BundledMachine {
     } else {
       machine.load(guest.image());
     }
-    RunResult result =
-        machine.run(
-            new RunLimits(
-                options.maxInstructions(), options.timeout().orElse(RunLimits.NONE.wallTime())));
+    RunResult result = run(machine);
     return new GuestEnd(
         how(result.outcome()),
         exitStatus(result.outcome()),
@@ -45,6 +48,19 @@ final class BundledMachine {
         OptionalLong.of(result.instructions()),
         Duration.ofNanos(System.nanoTime() - start),
         address -> OptionalLong.of(machine.readVirtualWord(address)));
+  }
+
+  private RunResult run(Machine machine) throws IOException {
+    RunLimits limits =
+        new RunLimits(
+            options.maxInstructions(), options.timeout().orElse(RunLimits.NONE.wallTime()));
+    if (observation.gdb().isEmpty()) {
+      return machine.run(limits);
+    }
+    try (GdbServer server = new GdbServer(observation.gdb().getAsInt())) {
+      stages.always("gdb", "waits for: target remote localhost:" + server.port());
+      return server.run(machine, limits);
+    }
   }
 
   private MachineConfig configuration(Guest guest) {
@@ -125,6 +141,7 @@ final class BundledMachine {
               .formatted(stopped.reason(), stopped.code());
       case Outcome.UnknownInstruction unknown -> unknown.describe();
       case Outcome.FlashWritten written -> written.describe();
+      case Outcome.Halted _ -> "the debugger killed it";
       case Outcome.InstructionLimit _ -> "--max-instructions reached";
       case Outcome.TimeLimit _ -> "--timeout reached";
       case Outcome.Deadlocked deadlocked ->

@@ -8,7 +8,8 @@ import java.util.Locale;
 final class GuestMachines {
   private GuestMachines() {}
 
-  static GuestEnd boot(MachineOptions options, Guest guest, Stages stages)
+  static GuestEnd boot(
+      MachineOptions options, ObservationOptions observation, Guest guest, Stages stages)
       throws IOException, InterruptedException {
     boolean bundled = options.player() == MachineOptions.Player.EMULATOR;
     stages.done(
@@ -19,7 +20,9 @@ final class GuestMachines {
         options.gic(),
         options.memory().inMebibytes());
     GuestEnd end =
-        bundled ? new BundledMachine(options).run(guest) : new QemuMachine(options).run(guest);
+        bundled
+            ? new BundledMachine(options, observation, stages).run(guest)
+            : new QemuMachine(options, observation, stages).run(guest);
     String instructions =
         end.instructions().isPresent()
             ? "%s instructions, ".formatted(Stages.count(end.instructions().getAsLong()))

@@ -22,9 +22,13 @@ final class QemuMachine {
   private static final Duration POLITE_END = Duration.ofSeconds(2);
 
   private final MachineOptions options;
+  private final ObservationOptions observation;
+  private final Stages stages;
 
-  QemuMachine(MachineOptions options) {
+  QemuMachine(MachineOptions options, ObservationOptions observation, Stages stages) {
     this.options = options;
+    this.observation = observation;
+    this.stages = stages;
   }
 
   GuestEnd run(Guest guest) throws IOException, InterruptedException {
@@ -141,6 +145,11 @@ final class QemuMachine {
     command.addAll(List.of("-nic", "none", "-semihosting"));
     boolean inFlash = guest.kind() == Guest.Kind.KERNEL_IN_FLASH;
     command.addAll(List.of(inFlash ? "-bios" : "-kernel", image.toString()));
+    if (observation.gdbOfQemu().isPresent()) {
+      int port = observation.gdbOfQemu().getAsInt();
+      command.addAll(List.of("-S", "-gdb", "tcp:127.0.0.1:" + port));
+      stages.always("gdb", "waits for: target remote localhost:" + port);
+    }
     if (!guest.bootArguments().isEmpty()) {
       command.addAll(List.of("-append", guest.bootArguments()));
     }

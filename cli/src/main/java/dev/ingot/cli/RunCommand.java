@@ -43,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private EnvironmentOption environment;
   @Mixin private MachineOptions machine;
+  @Mixin private ObservationOptions observation;
   @Mixin private MessageOptions messages;
 
   @Override
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     byte[] image = Files.readAllBytes(path);
     Optional<KernelHeader> kernel = KernelHeader.read(image);
     Guest guest = kernel.isPresent() ? kernelIn(image, kernel.get()) : programIn(image);
-    return GuestMachines.boot(machine, guest, messages.stages()).exitStatus();
+    return GuestMachines.boot(machine, observation, guest, messages.stages()).exitStatus();
   }
 
   private Guest kernelIn(byte[] image, KernelHeader header) {

@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.cpu.DecodeHook;
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.TranslationStatistics;
@@ -80,6 +81,11 @@ final class CpuCluster implements CpuPower {
     return current;
   }
 
+  /** Has a hook stand around the instructions of every CPU; null for none. */
+  void hookInstructions(DecodeHook hook) {
+    interpreters.forEach(interpreter -> interpreter.hookInstructions(hook));
+  }
+
   /** Runs the CPU whose turn it is. */
   void run(long budget) {
     interpreters.get(current).run(budget);
@@ -109,6 +115,18 @@ final class CpuCluster implements CpuPower {
       }
     }
     return false;
+  }
+
+  /**
+   * Lets one CPU have its turn now, whoever's it is.
+   *
+   * @return whether that CPU can go on
+   */
+  boolean prefer(int index) {
+    if (index != current && canGoOn(index)) {
+      giveTurnTo(index);
+    }
+    return canGoOn(index);
   }
 
   private void giveTurnTo(int index) {

@@ -1,6 +1,8 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
+import dev.ingot.emulator.cpu.DebugStop;
+import dev.ingot.emulator.cpu.DecodeHook;
 import dev.ingot.emulator.cpu.FlashWriteException;
 import dev.ingot.emulator.cpu.TranslationStatistics;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
@@ -18,6 +20,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,6 +35,9 @@ public final class Machine {
   /** Most instructions between two looks at the wall clock. */
   private static final long SLICE = 1 << 20;
 
+  /** The longest sleep without a look at the limits of the run, while nothing comes in. */
+  private static final Duration LONGEST_IDLE = Duration.ofMillis(50);
+
   /** Length of {@code /chosen/rng-seed}, as QEMU has it. */
   private static final int SEED_BYTES = 32;
 
@@ -40,8 +47,11 @@ public final class Machine {
   private final GuestControl control;
   private final Board board;
   private long nextEvent;
+  private final List<DecodeHook> hooks = new ArrayList<>();
   private InstructionObserver observer = cpu -> {};
-  private long observed = SLICE;
+  private long observationInterval = Long.MAX_VALUE;
+  private long nextObservation = Long.MAX_VALUE;
+  private volatile boolean haltRequested;
 
   /** A machine after reset, with empty RAM. */
   public Machine(MachineConfig config) {
@@ -131,14 +141,46 @@ public final class Machine {
   }
 
   /**
-   * Has {@code watcher} look on before every n-th instruction at least: before each with 1, and
-   * before others too where the machine has something to do. What the guest does stays the same.
+   * Has {@code watcher} look on before every n-th instruction of the machine. What the guest does
+   * stays the same, and so does how fast: code is translated between two looks.
    *
-   * @param instructions n, at least 1
+   * @param instructions n, at least 1; 1 is every instruction
    */
   public void observe(long instructions, InstructionObserver watcher) {
-    observed = Math.min(instructions, SLICE);
+    observationInterval = instructions;
+    nextObservation = clock.retired();
     observer = watcher;
+  }
+
+  /** Has {@code hook} stand around every instruction, outside of those that do already. */
+  public void addHook(DecodeHook hook) {
+    hooks.add(hook);
+    refreshHooks();
+  }
+
+  /** Takes a hook away; without any, hot code is translated again. */
+  public void removeHook(DecodeHook hook) {
+    hooks.remove(hook);
+    refreshHooks();
+  }
+
+  /** Asks the hooks anew about every instruction. */
+  public void refreshHooks() {
+    cpus.hookInstructions(
+        hooks.stream().reduce((inner, outer) -> outer.outside(inner)).orElse(null));
+  }
+
+  /**
+   * Ends a run soon, as {@link Outcome.Halted}; the next one if none is under way. Any thread may
+   * call this.
+   */
+  public void halt() {
+    haltRequested = true;
+  }
+
+  /** Takes a request to halt back that no run has met yet. */
+  public void forgetHalt() {
+    haltRequested = false;
   }
 
   /** Runs until the guest ends or a limit is reached. A run cut off by a limit can be continued. */
@@ -154,16 +196,62 @@ public final class Machine {
         if (System.nanoTime() - start > longest) {
           return result(new Outcome.TimeLimit());
         }
+        if (takeHalt()) {
+          return result(new Outcome.Halted());
+        }
         nextEvent = board.updateEvents(clock.instructions());
         if (cpus.schedule()) {
-          cpus.deliverInterrupt();
-          observer.beforeInstruction(cpus.current());
-          runSlice(Math.min(sliceBudget(), limits.maxInstructions() - clock.retired()));
+          runPresent(limits.maxInstructions());
         } else {
           waitForEvent();
         }
       }
       return result(control.outcome().get());
+    } finally {
+      board.flushOutputs();
+    }
+  }
+
+  private void runPresent(long maxInstructions) {
+    cpus.deliverInterrupt();
+    if (clock.retired() >= nextObservation) {
+      nextObservation = clock.retired() + observationInterval;
+      observer.beforeInstruction(cpus.current());
+    }
+    runSlice(Math.min(sliceBudget(), maxInstructions - clock.retired()));
+  }
+
+  private boolean takeHalt() {
+    boolean requested = haltRequested;
+    haltRequested = false;
+    return requested;
+  }
+
+  /**
+   * Has one CPU do one instruction, for a debugger: no interrupt is delivered to it before. A CPU
+   * that waits or is off is waited for, while the others run.
+   *
+   * @param index of the CPU, from 0
+   * @param others whether the other CPUs have their turns as in a run; else they stand still if
+   *     possible
+   * @return how the machine ended, or {@link Outcome.Halted} after the instruction
+   */
+  public RunResult step(int index, boolean others) {
+    control.proceed();
+    try {
+      while (control.outcome().isEmpty() && !takeHalt()) {
+        nextEvent = board.updateEvents(clock.instructions());
+        boolean someCanGoOn = !others && cpus.prefer(index) || cpus.schedule();
+        if (!someCanGoOn) {
+          waitForEvent();
+        } else if (cpus.currentIndex() == index) {
+          runSlice(1);
+          break;
+        } else {
+          runPresent(Long.MAX_VALUE);
+        }
+      }
+      return result(control.outcome().orElseGet(Outcome.Halted::new));
     } finally {
       board.flushOutputs();
     }
@@ -176,12 +264,15 @@ public final class Machine {
   /** Instructions until something has to be looked at that does not announce itself. */
   private long sliceBudget() {
     long untilEvent = Math.max(1, nextEvent - clock.instructions());
-    return Math.min(Math.min(observed, cpus.turnLeft()), untilEvent);
+    long untilObservation = Math.min(SLICE, nextObservation - clock.retired());
+    return Math.min(Math.min(untilObservation, cpus.turnLeft()), untilEvent);
   }
 
   private void runSlice(long budget) {
     try {
       cpus.run(budget);
+    } catch (DebugStop stop) {
+      control.end(new Outcome.Halted());
     } catch (UnknownInstructionException unknown) {
       control.end(
           new Outcome.UnknownInstruction(
@@ -206,10 +297,12 @@ public final class Machine {
       control.end(new Outcome.Deadlocked(pc, config.symbolizer().locate(pc)));
       return;
     }
-    Duration idle = Duration.ofNanos(nextEvent - clock.instructions());
+    long wait = nextEvent - clock.instructions();
+    boolean inRealTime = board.keyboard().isPresent() || board.awaitedInput().isPresent();
+    Duration idle = Duration.ofNanos(inRealTime ? Math.min(wait, LONGEST_IDLE.toNanos()) : wait);
     board.keyboard().ifPresent(keyboard -> idleInRealTime(keyboard, idle));
     board.awaitedInput().ifPresent(input -> input.await(idle));
-    clock.skipTo(nextEvent);
+    clock.skipTo(clock.instructions() + idle.toNanos());
   }
 
   private static void idleInRealTime(InteractiveSerialInput keyboard, Duration idle) {
@@ -252,8 +345,23 @@ public final class Machine {
     return config.symbolizer().locate(cpus.current().pc());
   }
 
-  /** The first CPU, for tests that look at registers. */
-  Cpu cpu() {
-    return cpus.cpu(0);
+  /** CPUs of the machine. */
+  public int cpuCount() {
+    return cpus.cpuCount();
+  }
+
+  /** A CPU by number, from 0; to be looked at between runs and by observers. */
+  public Cpu cpu(int index) {
+    return cpus.cpu(index);
+  }
+
+  /** Number of the CPU that runs, or ran last. */
+  public int currentCpu() {
+    return cpus.currentIndex();
+  }
+
+  /** Instructions done so far, by all CPUs. */
+  public long instructions() {
+    return clock.retired();
   }
 }

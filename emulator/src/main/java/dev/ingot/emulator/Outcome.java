@@ -63,6 +63,9 @@ public sealed interface Outcome {
     }
   }
 
+  /** {@link Machine#halt} or a debugger's hook stopped the machine, which can go on. */
+  record Halted() implements Outcome {}
+
   /** {@link RunLimits#maxInstructions} was reached. */
   record InstructionLimit() implements Outcome {}
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Small arm64 images made of instruction words. */
-final class BareMetal {
+public final class BareMetal {
   private static final int HEADER_BYTES = 64;
   private static final int IMAGE_BYTES = 8192;
   private static final int BRANCH_OVER_HEADER = 0x1400_0000 | HEADER_BYTES / 4;
@@ -15,7 +15,7 @@ final class BareMetal {
   private BareMetal() {}
 
   /** An image whose code starts behind the header, at offset 0x40. */
-  static byte[] image(int... words) {
+  public static byte[] image(int... words) {
     ByteBuffer image = ByteBuffer.allocate(IMAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     image.putInt(0, BRANCH_OVER_HEADER);
     image.putLong(IMAGE_SIZE_AT, IMAGE_BYTES);

@@ -159,7 +159,7 @@ class MachineTest {
             0xd53b_e045, // mrs x5, cntvct_el0
             B_TO_ITSELF);
     RunResult result = machine.run(RunLimits.instructions(20));
-    assertThat(machine.cpu().x(5)).isEqualTo(1000);
+    assertThat(machine.cpu(0).x(5)).isEqualTo(1000);
     assertThat(result.virtualNanoseconds()).isBetween(16_000L, 16_020L);
   }
 
@@ -212,8 +212,8 @@ class MachineTest {
   void x0HoldsTheDeviceTreeBehindTheImage() {
     Machine machine = machine(B_TO_ITSELF);
     machine.run(RunLimits.instructions(2));
-    byte[] magic = machine.readVirtual(machine.cpu().x(0), 4);
-    assertThat(machine.cpu().x(0)).isEqualTo(0x4020_2000L);
+    byte[] magic = machine.readVirtual(machine.cpu(0).x(0), 4);
+    assertThat(machine.cpu(0).x(0)).isEqualTo(0x4020_2000L);
     assertThat(magic).containsExactly(0xd0, 0x0d, 0xfe, 0xed);
   }
 

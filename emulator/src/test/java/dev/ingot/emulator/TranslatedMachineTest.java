@@ -57,9 +57,9 @@ class TranslatedMachineTest {
 
   private static String state(Machine machine, RunResult result) {
     long[] x = new long[31];
-    Arrays.setAll(x, machine.cpu()::x);
+    Arrays.setAll(x, machine.cpu(0)::x);
     return "%s pc=%x nzcv=%x x=%s"
-        .formatted(result, machine.cpu().pc(), machine.cpu().nzcv(), Arrays.toString(x));
+        .formatted(result, machine.cpu(0).pc(), machine.cpu(0).nzcv(), Arrays.toString(x));
   }
 
   private static void assertSame(RunLimits limits, int... words) {
@@ -88,7 +88,7 @@ class TranslatedMachineTest {
   private static long countAfter(long instructions) {
     Machine machine = machine(Translator.EAGER, LOOP_UNTIL_INTERRUPT);
     machine.run(RunLimits.instructions(instructions));
-    return machine.cpu().x(10);
+    return machine.cpu(0).x(10);
   }
 
   @Test

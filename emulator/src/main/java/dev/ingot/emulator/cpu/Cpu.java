@@ -259,6 +259,14 @@ public final class Cpu {
     x[3] = 0;
   }
 
+  /** Runs {@code op} outside the interpreter's fast path; PC and count are up to date. */
+  void execute(Op op) {
+    if (op.simd && !simdEnabled) {
+      throw simdTrap();
+    }
+    op.executor.execute(this, op);
+  }
+
   /** Starts counting a slice of {@code budget} instructions. */
   public void beginSlice(long budget) {
     sliceBudget = budget;
@@ -334,6 +342,30 @@ public final class Cpu {
     boolean result = yielding;
     yielding = false;
     return result;
+  }
+
+  // ---- for debuggers, between two instructions ----
+
+  /** Goes on at {@code va}. */
+  public void resumeAt(long va) {
+    pc = va;
+  }
+
+  /**
+   * Writes the flags, masks, exception level and stack pointer selection.
+   *
+   * @param spsr in the format of SPSR_EL1
+   * @return whether it is a state that ERET could enter; else nothing has changed
+   */
+  public boolean enterState(long spsr) {
+    if (!state.isLegalReturn(spsr)) {
+      return false;
+    }
+    saveStackPointer();
+    state.fromSpsr(spsr);
+    restoreStackPointer();
+    nzcv = (int) (spsr & ProcessorState.SPSR_NZCV);
+    return true;
   }
 
   // ---- memory ----
@@ -433,6 +465,11 @@ public final class Cpu {
    */
   public Optional<RamPage> ramPage(long va) {
     return memory.ramPage(va);
+  }
+
+  /** Has {@code hook} asked about data accesses from now on; null for nobody. */
+  public void watchAccesses(AccessHook hook) {
+    memory.watchAccesses(hook);
   }
 
   /** The physical address space. */

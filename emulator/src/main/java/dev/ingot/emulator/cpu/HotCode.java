@@ -131,14 +131,6 @@ final class HotCode {
 
   // ---- running ----
 
-  /** Runs {@code op} outside the interpreter's fast path. */
-  private void executeOne(Op op) {
-    if (op.simd && !cpu.simdEnabled) {
-      throw cpu.simdTrap();
-    }
-    op.executor.execute(cpu, op);
-  }
-
   /** An instruction behind which a hot place may be. */
   private final class Counted implements Executor {
     private final Op original;
@@ -149,7 +141,7 @@ final class HotCode {
 
     @Override
     public void execute(Cpu executing, Op op) {
-      executeOne(original);
+      cpu.execute(original);
       arrive(cpu.nextPc);
     }
   }
@@ -166,7 +158,7 @@ final class HotCode {
     @Override
     public void execute(Cpu executing, Op op) {
       if (!canRun(region, cpu.pc) || !runFrom(region)) {
-        executeOne(original);
+        cpu.execute(original);
       }
     }
   }
@@ -248,7 +240,7 @@ final class HotCode {
     cpu.pc = cpu.nextPc;
     cpu.nextPc = cpu.pc + Integer.BYTES;
     cpu.remaining--;
-    executeOne(op.executor instanceof RegionEntry entry ? entry.original : op);
+    cpu.execute(op.executor instanceof RegionEntry entry ? entry.original : op);
     if (cpu.attention || cpu.remaining == 0) {
       return null;
     }

@@ -19,6 +19,9 @@ public final class Interpreter {
   /** Null without a translator. */
   private final HotCode hotCode;
 
+  /** Null unless somebody looks on. */
+  private DecodeHook hook;
+
   /** An interpreter for {@code cpu} that knows the instructions of {@code table}. */
   public Interpreter(Cpu cpu, InstructionTable table) {
     this.cpu = cpu;
@@ -43,6 +46,7 @@ public final class Interpreter {
    *
    * @return instructions done
    * @throws UnknownInstructionException at a word that the table does not know
+   * @throws DebugStop when a hook asks for it
    */
   public long run(long budget) {
     cpu.beginSlice(budget);
@@ -55,9 +59,22 @@ public final class Interpreter {
         runFast();
       } catch (GuestException e) {
         cpu.exceptions().takeSynchronous(e);
+      } catch (DebugStop stop) {
+        cpu.remaining++; // Nothing of the instruction has been done.
+        throw stop;
       }
     }
     return cpu.retiredInSlice();
+  }
+
+  /**
+   * Has {@code value} stand around every instruction from now on; nothing is translated then.
+   *
+   * @param value null for nobody
+   */
+  public void hookInstructions(DecodeHook value) {
+    hook = value;
+    cpu.memory.forgetCode();
   }
 
   /** What was translated, and how the TLB did. */
@@ -75,11 +92,19 @@ public final class Interpreter {
       throw cpu.unknownInstruction(code.word(index));
     }
     cpu.memory.watchWrites(code);
-    if (hotCode != null) {
+    if (hook != null) {
+      op = hooked(op, pc);
+    } else if (hotCode != null) {
       op = hotCode.watched(op);
     }
     code.ops[index] = op;
     return op;
+  }
+
+  private Op hooked(Op op, long pc) {
+    Executor plain = (executing, _) -> executing.execute(op);
+    Executor around = hook.around(op.word, pc, plain);
+    return around.equals(plain) ? op : new Op(op.word, around);
   }
 
   // A hit leaves the switch by "break done", a miss by "break": an arrow switch cannot say that.

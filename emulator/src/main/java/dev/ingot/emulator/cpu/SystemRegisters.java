@@ -25,6 +25,9 @@ public final class SystemRegisters {
 
   private static final int CPACR_FPEN_SHIFT = 20;
 
+  /** Position of op0 to op2 in MRS and MSR. */
+  private static final int ENCODING_SHIFT = 5;
+
   /** ID_AA64PFR0_EL1.EL2: AArch64 only. */
   private static final long PFR0_EL2 = 1 << 8;
 
@@ -128,10 +131,19 @@ public final class SystemRegisters {
    * @throws UnknownInstructionException for a register the machine does not know
    */
   public long read(int word) {
-    int encoding = word >>> 5 & 0xffff;
+    int encoding = word >>> ENCODING_SHIFT & 0xffff;
     if (cpu.state.level == 0) {
       requireEl0Access(encoding, word);
     }
+    return value(encoding, word);
+  }
+
+  /** A register's value whatever the exception level may see, for debuggers. */
+  long value(int encoding) {
+    return value(encoding, encoding << ENCODING_SHIFT);
+  }
+
+  private long value(int encoding, int word) {
     return switch (encoding) {
       case SystemRegister.NZCV -> cpu.nzcv & ProcessorState.SPSR_NZCV;
       case SystemRegister.FPCR -> requireSimd(cpu.fpcr());
@@ -231,10 +243,19 @@ public final class SystemRegisters {
    * @throws UnknownInstructionException for a register the machine does not know
    */
   public void write(int word, long value) {
-    int encoding = word >>> 5 & 0xffff;
+    int encoding = word >>> ENCODING_SHIFT & 0xffff;
     if (cpu.state.level == 0) {
       requireEl0Access(encoding, word);
     }
+    value(encoding, word, value);
+  }
+
+  /** Writes a register whatever the exception level may name, for debuggers. */
+  void value(int encoding, long value) {
+    value(encoding, encoding << ENCODING_SHIFT, value);
+  }
+
+  private void value(int encoding, int word, long value) {
     TranslationRegime regime = cpu.regime;
     switch (encoding) {
       case SystemRegister.NZCV -> cpu.nzcv = (int) (value & ProcessorState.SPSR_NZCV);

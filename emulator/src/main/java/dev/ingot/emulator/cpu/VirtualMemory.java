@@ -36,6 +36,9 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   private Privilege privilege;
   private long dataMisses;
 
+  /** Null unless somebody watches data accesses; watched pages are never in a TLB. */
+  private AccessHook accesses;
+
   /** Those of {@link #privilege}. */
   private TranslationRegime regime;
 
@@ -92,13 +95,16 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     if (cache.readTags[index] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
       return RamPage.read(cache.readPages[index], offset, size);
     }
+    boolean watched = announce(va, size, Access.READ);
     Translation t = translate(va, size, Access.READ, rights);
     long pa = t.physicalPage() | offset;
     RamPage page = physical.page(pa);
     if (page == null) {
       return readDevice(va, pa, size);
     }
-    cache.fillRead(va, page.words);
+    if (!watched) {
+      cache.fillRead(va, page.words);
+    }
     noteProperties(cache, va, t);
     return RamPage.read(page.words, offset, size);
   }
@@ -131,6 +137,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       RamPage.write(cache.writePages[index], offset, size, value);
       return;
     }
+    boolean watched = announce(va, size, Access.WRITE);
     Translation t = translate(va, size, Access.WRITE, rights);
     long pa = t.physicalPage() | offset;
     RamPage page = physical.page(pa);
@@ -142,7 +149,9 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       throw new FlashWriteException(va, pa, cpu.pc());
     }
     physical.written(page);
-    cache.fillWrite(va, page.words);
+    if (!watched) {
+      cache.fillWrite(va, page.words);
+    }
     noteProperties(cache, va, t);
     RamPage.write(page.words, offset, size, value);
   }
@@ -219,7 +228,11 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       }
       store(va, Long.BYTES, 0);
       if (tlb.writeTags[index] != (va & Tlb.PAGE_MASK)) {
-        return; // A device's register, mapped as Normal memory.
+        // A watched page, or a device's register, mapped as Normal memory.
+        for (int done = Long.BYTES; isWatched(va) && done < bytes; done += Long.BYTES) {
+          store(va + done, Long.BYTES, 0);
+        }
+        return;
       }
     }
     long[] words = tlb.writePages[index];
@@ -249,6 +262,36 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     cpu.requestAttention();
     device.write(pa - device.base(), size, value);
+  }
+
+  // ---- for debuggers ----
+
+  /** Has {@code hook} asked about accesses from now on; null for nobody. */
+  void watchAccesses(AccessHook hook) {
+    accesses = hook;
+    invalidateAll();
+  }
+
+  private boolean isWatched(long va) {
+    return accesses != null && accesses.watches(va & Tlb.PAGE_MASK);
+  }
+
+  /**
+   * Tells the one who watches the page, if there is somebody.
+   *
+   * @return whether there is
+   */
+  private boolean announce(long va, int size, Access access) {
+    if (!isWatched(va)) {
+      return false;
+    }
+    accesses.before(va, size, access == Access.WRITE);
+    return true;
+  }
+
+  /** Forgets every decoded and translated instruction. */
+  void forgetCode() {
+    codePages.values().forEach(CodePage::clear);
   }
 
   // ---- code ----

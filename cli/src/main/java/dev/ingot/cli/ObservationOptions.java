@@ -1,0 +1,47 @@
+package dev.ingot.cli;
+
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a person looks into a guest while it runs. */
+final class ObservationOptions {
+  private static final int MOST_PORT = 65_535;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--gdb",
+      paramLabel = "PORT",
+      description =
+          "Wait at reset for GDB (target remote localhost:PORT) and run as it says; 0 takes a free"
+              + " port and says which.")
+  private Integer gdb;
+
+  /** The TCP port to wait at for a debugger, 0 for any. */
+  OptionalInt gdb() {
+    if (gdb == null) {
+      return OptionalInt.empty();
+    }
+    if (gdb < 0 || gdb > MOST_PORT) {
+      throw usage("--gdb %d: it has to be 0 to %d".formatted(gdb, MOST_PORT));
+    }
+    return OptionalInt.of(gdb);
+  }
+
+  /** The same for QEMU, which does not tell which port it took. */
+  OptionalInt gdbOfQemu() {
+    if (gdb != null && gdb == 0) {
+      throw usage("--gdb 0: name a port, QEMU does not say which one it takes");
+    }
+    return gdb();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
