@@ -40,7 +40,12 @@ final class BundledMachine {
     } else {
       machine.load(guest.image());
     }
-    RunResult result = run(machine);
+    RunResult result;
+    try (GuestTraces _ =
+        GuestTraces.of(
+            machine, guest.symbolizer(), observation.traces(), observation.traceFile())) {
+      result = run(machine);
+    }
     return new GuestEnd(
         how(result.outcome()),
         exitStatus(result.outcome()),

@@ -1,5 +1,9 @@
 package dev.ingot.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +25,46 @@ final class ObservationOptions {
           "Wait at reset for GDB (target remote localhost:PORT) and run as it says; 0 takes a free"
               + " port and says which.")
   private Integer gdb;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "EVENTS[:FILTER]",
+      converter = TraceRequest.Converter.class,
+      description =
+          "Write a line for each of: syscalls, exceptions, instructions or branches; as often as"
+              + " wanted. FILTER: names of calls, exceptions or functions with * for anything, or"
+              + " address ranges 0xFROM-0xTO, with commas between them; !ITEM leaves out"
+              + " (emulator only).")
+  private List<TraceRequest> traces = new ArrayList<>();
+
+  @Option(
+      names = "--trace-file",
+      paramLabel = "FILE",
+      description = "Where the traces go instead of stderr.")
+  private Path traceFile;
+
+  List<TraceRequest> traces() {
+    if (traceFile != null && traces.isEmpty()) {
+      throw usage(
+          "--trace-file %s: without --trace there is nothing to write".formatted(traceFile));
+    }
+    return traces;
+  }
+
+  Optional<Path> traceFile() {
+    return Optional.ofNullable(traceFile);
+  }
+
+  /**
+   * Refuses what only the bundled machine can show.
+   *
+   * @throws ParameterException when it was asked for
+   */
+  void requireNothingOfTheBundledMachine() {
+    if (!traces().isEmpty()) {
+      throw usage("--trace: QEMU does not do this; --machine emulator does");
+    }
+  }
 
   /** The TCP port to wait at for a debugger, 0 for any. */
   OptionalInt gdb() {

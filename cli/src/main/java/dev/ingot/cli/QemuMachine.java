@@ -32,6 +32,7 @@ final class QemuMachine {
   }
 
   GuestEnd run(Guest guest) throws IOException, InterruptedException {
+    observation.requireNothingOfTheBundledMachine();
     if (guest.file().isPresent()) {
       return run(guest.file().get(), guest);
     }

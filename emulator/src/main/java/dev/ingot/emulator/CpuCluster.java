@@ -2,6 +2,7 @@ package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.DecodeHook;
+import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Interpreter;
 import dev.ingot.emulator.cpu.TranslationStatistics;
@@ -25,6 +26,7 @@ final class CpuCluster implements CpuPower {
   private final List<Cpu> cpus = new ArrayList<>();
   private final List<Interpreter> interpreters = new ArrayList<>();
   private final boolean[] on;
+  private InstructionTable table;
   private Board board;
   private int current;
   private long turnEnd;
@@ -40,7 +42,7 @@ final class CpuCluster implements CpuPower {
   /** Makes the CPUs, after reset, with {@code where} around them. To be called once, first. */
   void putOn(Board where) {
     board = where;
-    InstructionTable table = InstructionSet.tableFor(config.cpuModel());
+    table = InstructionSet.tableFor(config.cpuModel());
     for (int i = 0; i < on.length; i++) {
       Cpu cpu = new Cpu(config.cpuModel(), board.memory(), board.environment(i));
       cpu.exceptions().observeWith(config.observer());
@@ -68,6 +70,11 @@ final class CpuCluster implements CpuPower {
         .reduce(TranslationStatistics.NONE, TranslationStatistics::plus);
   }
 
+  /** The instructions that the CPUs know. */
+  InstructionTable table() {
+    return table;
+  }
+
   Cpu cpu(int index) {
     return cpus.get(index);
   }
@@ -79,6 +86,10 @@ final class CpuCluster implements CpuPower {
 
   int currentIndex() {
     return current;
+  }
+
+  void observeExceptions(ExceptionObserver observer) {
+    cpus.forEach(cpu -> cpu.exceptions().observeWith(observer));
   }
 
   /** Has a hook stand around the instructions of every CPU; null for none. */

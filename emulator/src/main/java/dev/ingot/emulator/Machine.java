@@ -3,7 +3,9 @@ package dev.ingot.emulator;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.cpu.DebugStop;
 import dev.ingot.emulator.cpu.DecodeHook;
+import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.cpu.FlashWriteException;
+import dev.ingot.emulator.cpu.Form;
 import dev.ingot.emulator.cpu.TranslationStatistics;
 import dev.ingot.emulator.cpu.UnknownInstructionException;
 import dev.ingot.emulator.device.EventSource;
@@ -48,6 +50,7 @@ public final class Machine {
   private final Board board;
   private long nextEvent;
   private final List<DecodeHook> hooks = new ArrayList<>();
+  private ExceptionObserver exceptionObserver;
   private InstructionObserver observer = cpu -> {};
   private long observationInterval = Long.MAX_VALUE;
   private long nextObservation = Long.MAX_VALUE;
@@ -56,6 +59,7 @@ public final class Machine {
   /** A machine after reset, with empty RAM. */
   public Machine(MachineConfig config) {
     this.config = config;
+    exceptionObserver = config.observer();
     cpus = new CpuCluster(config, clock);
     control = new GuestControl(cpus);
     board = new Board(config, clock, control, cpus);
@@ -150,6 +154,12 @@ public final class Machine {
     observationInterval = instructions;
     nextObservation = clock.retired();
     observer = watcher;
+  }
+
+  /** Tells {@code watcher} of every exception, behind those that are told already. */
+  public void observeExceptions(ExceptionObserver watcher) {
+    exceptionObserver = exceptionObserver.and(watcher);
+    cpus.observeExceptions(exceptionObserver);
   }
 
   /** Has {@code hook} stand around every instruction, outside of those that do already. */
@@ -360,8 +370,19 @@ public final class Machine {
     return cpus.currentIndex();
   }
 
-  /** Instructions done so far, by all CPUs. */
+  /** Instructions done so far, by all CPUs; inside of a run, until its last look around. */
   public long instructions() {
     return clock.retired();
+  }
+
+  /** Virtual time, which is exact to the instruction at any moment. */
+  public long virtualNanoseconds() {
+    return clock.instructions();
+  }
+
+  /** The name of an instruction in the machine's table, {@code unknown} if it has none. */
+  public String instructionName(int word) {
+    Form form = cpus.table().find(word);
+    return form == null ? "unknown" : form.name();
   }
 }

@@ -344,7 +344,12 @@ public final class Cpu {
     return result;
   }
 
-  // ---- for debuggers, between two instructions ----
+  // ---- for debuggers and traces ----
+
+  /** Address of the instruction behind the current one, once that has been executed. */
+  public long nextPc() {
+    return nextPc;
+  }
 
   /** Goes on at {@code va}. */
   public void resumeAt(long va) {

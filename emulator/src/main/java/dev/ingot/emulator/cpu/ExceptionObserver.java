@@ -29,6 +29,24 @@ public interface ExceptionObserver {
    */
   void returned(Cpu cpu, long address);
 
+  /** Both observers, this one first. */
+  default ExceptionObserver and(ExceptionObserver second) {
+    ExceptionObserver first = this;
+    return new ExceptionObserver() {
+      @Override
+      public void entering(Cpu cpu, Kind kind, long syndrome, long returnAddress) {
+        first.entering(cpu, kind, syndrome, returnAddress);
+        second.entering(cpu, kind, syndrome, returnAddress);
+      }
+
+      @Override
+      public void returned(Cpu cpu, long address) {
+        first.returned(cpu, address);
+        second.returned(cpu, address);
+      }
+    };
+  }
+
   /** Looks at nothing. */
   static ExceptionObserver none() {
     return NoObserver.INSTANCE;

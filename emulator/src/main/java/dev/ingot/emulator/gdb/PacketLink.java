@@ -121,7 +121,8 @@ final class PacketLink {
   void send(String data) throws IOException {
     StringBuilder packet = new StringBuilder("$");
     int sum = 0;
-    for (char c : data.toCharArray()) {
+    for (int i = 0; i < data.length(); i++) {
+      char c = data.charAt(i);
       boolean special = c == '$' || c == '#' || c == ESCAPE || c == '*';
       if (special) {
         packet.append((char) ESCAPE);

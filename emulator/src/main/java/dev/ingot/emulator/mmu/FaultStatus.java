@@ -29,5 +29,8 @@ public final class FaultStatus {
   /** Alignment fault. */
   public static final int ALIGNMENT = 0b100001;
 
+  /** The level of the table, in every status that has one. */
+  static final int LEVEL_MASK = 0b11;
+
   private FaultStatus() {}
 }

@@ -27,8 +27,28 @@ public final class SystemCallLog implements ExceptionObserver {
   /** A thread inside a call. */
   private record Place(long stackPointer, long returnAddress) {}
 
-  private final Consumer<SystemCall> sink;
+  private final Entered entered;
+  private final Returned returned;
   private final Map<Place, SystemCall> pending = new HashMap<>();
+
+  /** Is told of calls as they begin. */
+  @FunctionalInterface
+  interface Entered {
+    /** A CPU enters the call; its registers are the program's. */
+    void call(Cpu cpu, SystemCall call);
+  }
+
+  /** Is told of calls as they return. */
+  @FunctionalInterface
+  interface Returned {
+    /**
+     * A CPU returns from the call.
+     *
+     * @param begun the very object that was told of at the beginning
+     * @param call the same with its result
+     */
+    void call(Cpu cpu, SystemCall begun, SystemCall call);
+  }
 
   /**
    * A log.
@@ -36,7 +56,13 @@ public final class SystemCallLog implements ExceptionObserver {
    * @param sink is given each call when it returns, with its result
    */
   public SystemCallLog(Consumer<SystemCall> sink) {
-    this.sink = sink;
+    this((_, _) -> {}, (_, _, call) -> sink.accept(call));
+  }
+
+  /** A log for those who look at the program's memory at both ends of a call. */
+  SystemCallLog(Entered entered, Returned returned) {
+    this.entered = entered;
+    this.returned = returned;
   }
 
   @Override
@@ -50,13 +76,14 @@ public final class SystemCallLog implements ExceptionObserver {
       for (int i = 0; i < ARGUMENTS; i++) {
         arguments.add(cpu.x(i));
       }
-      pending.put(
-          new Place(cpu.xsp(STACK_POINTER), returnAddress),
+      SystemCall begun =
           new SystemCall(
               cpu.x(NUMBER_REGISTER),
               arguments,
               returnAddress - Integer.BYTES,
-              OptionalLong.empty()));
+              OptionalLong.empty());
+      pending.put(new Place(cpu.xsp(STACK_POINTER), returnAddress), begun);
+      entered.call(cpu, begun);
     }
   }
 
@@ -67,7 +94,9 @@ public final class SystemCallLog implements ExceptionObserver {
     }
     SystemCall call = pending.remove(new Place(cpu.xsp(STACK_POINTER), address));
     if (call != null) {
-      sink.accept(
+      returned.call(
+          cpu,
+          call,
           new SystemCall(
               call.number(), call.arguments(), call.address(), OptionalLong.of(cpu.x(0))));
     }

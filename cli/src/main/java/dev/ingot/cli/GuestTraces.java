@@ -1,0 +1,87 @@
+package dev.ingot.cli;
+
+import dev.ingot.emulator.Machine;
+import dev.ingot.emulator.Symbolizer;
+import dev.ingot.emulator.trace.BranchTrace;
+import dev.ingot.emulator.trace.CodePlaces;
+import dev.ingot.emulator.trace.ExceptionTrace;
+import dev.ingot.emulator.trace.InstructionTrace;
+import dev.ingot.emulator.trace.SystemCallText;
+import dev.ingot.emulator.trace.SystemCallTrace;
+import dev.ingot.emulator.trace.TraceFilter;
+import dev.ingot.emulator.trace.TraceLines;
+import dev.ingot.nucleus.SystemCallNames;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The traces of one run, in one file or on stderr. */
+final class GuestTraces implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final PrintStream out;
+  private final Optional<Path> file;
+  private final List<SystemCallTrace> systemCalls = new ArrayList<>();
+
+  private GuestTraces(Optional<Path> file) throws IOException {
+    this.file = file;
+    // A file is written in large pieces; on stderr a line stands where the guest's own would.
+    OutputStream target =
+        file.isPresent()
+            ? new BufferedOutputStream(Files.newOutputStream(file.get()), BUFFER_BYTES)
+            : new FileOutputStream(FileDescriptor.err);
+    out = new PrintStream(target, file.isEmpty(), StandardCharsets.UTF_8);
+  }
+
+  /** Has a machine that has not run yet write what is asked for. */
+  static GuestTraces of(
+      Machine machine, Symbolizer symbolizer, List<TraceRequest> requests, Optional<Path> file)
+      throws IOException {
+    GuestTraces traces = new GuestTraces(file);
+    CodePlaces places = new CodePlaces(symbolizer);
+    TraceLines lines = new TraceLines(traces.out, machine);
+    for (TraceRequest request : requests) {
+      TraceFilter filter = request.filter();
+      switch (request.events()) {
+        case SYSCALLS -> {
+          SystemCallText text = new SystemCallText(SystemCallNames::of);
+          SystemCallTrace trace = new SystemCallTrace(lines, filter, places, text);
+          traces.systemCalls.add(trace);
+          machine.observeExceptions(trace);
+        }
+        case EXCEPTIONS -> machine.observeExceptions(new ExceptionTrace(lines, filter, places));
+        case INSTRUCTIONS -> machine.addHook(new InstructionTrace(lines, filter, places, machine));
+        case BRANCHES -> machine.addHook(new BranchTrace(lines, filter, places));
+      }
+    }
+    return traces;
+  }
+
+  /**
+   * Writes the rest.
+   *
+   * @throws IOException when not all of the trace could be written
+   */
+  @Override
+  public void close() throws IOException {
+    systemCalls.forEach(SystemCallTrace::close);
+    out.flush();
+    boolean failed = out.checkError();
+    if (file.isPresent()) {
+      out.close();
+      if (failed) {
+        throw new IOException(
+            file.get() + ": the trace could not be written to its end; is the disk full?");
+      }
+    }
+  }
+}
