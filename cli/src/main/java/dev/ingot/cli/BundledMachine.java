@@ -40,11 +40,11 @@ final class BundledMachine {
     } else {
       machine.load(guest.image());
     }
+    boolean interprets = options.translation() == MachineOptions.Translation.OFF;
     RunResult result;
-    try (GuestTraces _ =
-        GuestTraces.of(
-            machine, guest.symbolizer(), observation.traces(), observation.traceFile())) {
+    try (GuestObservers observers = GuestObservers.of(machine, guest, observation, interprets)) {
       result = run(machine);
+      observers.report(result.outcome(), describe(result.outcome()), System.err);
     }
     return new GuestEnd(
         how(result.outcome()),

@@ -1,7 +1,7 @@
 package dev.ingot.cli;
 
 import dev.ingot.emulator.Machine;
-import dev.ingot.emulator.Symbolizer;
+import dev.ingot.emulator.cpu.DecodeHook;
 import dev.ingot.emulator.trace.BranchTrace;
 import dev.ingot.emulator.trace.CodePlaces;
 import dev.ingot.emulator.trace.ExceptionTrace;
@@ -30,6 +30,7 @@ final class GuestTraces implements AutoCloseable {
 
   private final PrintStream out;
   private final Optional<Path> file;
+  private boolean hooks;
   private final List<SystemCallTrace> systemCalls = new ArrayList<>();
 
   private GuestTraces(Optional<Path> file) throws IOException {
@@ -44,10 +45,9 @@ final class GuestTraces implements AutoCloseable {
 
   /** Has a machine that has not run yet write what is asked for. */
   static GuestTraces of(
-      Machine machine, Symbolizer symbolizer, List<TraceRequest> requests, Optional<Path> file)
+      Machine machine, CodePlaces places, List<TraceRequest> requests, Optional<Path> file)
       throws IOException {
     GuestTraces traces = new GuestTraces(file);
-    CodePlaces places = new CodePlaces(symbolizer);
     TraceLines lines = new TraceLines(traces.out, machine);
     for (TraceRequest request : requests) {
       TraceFilter filter = request.filter();
@@ -59,11 +59,22 @@ final class GuestTraces implements AutoCloseable {
           machine.observeExceptions(trace);
         }
         case EXCEPTIONS -> machine.observeExceptions(new ExceptionTrace(lines, filter, places));
-        case INSTRUCTIONS -> machine.addHook(new InstructionTrace(lines, filter, places, machine));
-        case BRANCHES -> machine.addHook(new BranchTrace(lines, filter, places));
+        case INSTRUCTIONS ->
+            traces.hook(machine, new InstructionTrace(lines, filter, places, machine));
+        case BRANCHES -> traces.hook(machine, new BranchTrace(lines, filter, places));
       }
     }
     return traces;
+  }
+
+  private void hook(Machine machine, DecodeHook trace) {
+    machine.addHook(trace);
+    hooks = true;
+  }
+
+  /** Whether instructions are looked at, so that nothing is translated. */
+  boolean interpret() {
+    return hooks;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.ingot.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,41 @@ final class ObservationOptions {
       description = "Where the traces go instead of stderr.")
   private Path traceFile;
 
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description =
+          "Write where the guest spent its instructions, for: go tool pprof FILE (emulator only).")
+  private Path profile;
+
+  @Option(
+      names = "--crash-report",
+      paramLabel = "WHETHER",
+      defaultValue = "on",
+      description =
+          "When the guest dies, tell on stderr where it was: call stack, registers, last system"
+              + " calls, memory map; on or off (emulator only). Default: ${DEFAULT-VALUE}.")
+  private CrashReports crashReports;
+
+  /** Whether a death is reported. */
+  enum CrashReports {
+    ON,
+    OFF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  Optional<Path> profile() {
+    return Optional.ofNullable(profile);
+  }
+
+  boolean reportsCrashes() {
+    return crashReports == CrashReports.ON;
+  }
+
   List<TraceRequest> traces() {
     if (traceFile != null && traces.isEmpty()) {
       throw usage(
@@ -61,8 +97,8 @@ final class ObservationOptions {
    * @throws ParameterException when it was asked for
    */
   void requireNothingOfTheBundledMachine() {
-    if (!traces().isEmpty()) {
-      throw usage("--trace: QEMU does not do this; --machine emulator does");
+    if (!traces().isEmpty() || profile != null) {
+      throw usage("--trace, --profile: QEMU does not do this; --machine emulator does");
     }
   }
 

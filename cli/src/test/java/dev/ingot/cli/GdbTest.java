@@ -48,8 +48,15 @@ class GdbTest {
       Matcher port = PORT.matcher(stderr.readLine());
       assertThat(port.find()).isTrue();
       Path script = Files.createTempFile(folder, "commands", ".gdb");
-      String head = "set pagination off\nset confirm off\ntarget remote localhost:%s\n";
-      Files.writeString(script, head.formatted(port.group(1)) + String.join("\n", commands) + "\n");
+      Files.writeString(
+          script,
+          """
+          set pagination off
+          set confirm off
+          target remote localhost:%s
+          %s
+          """
+              .formatted(port.group(1), String.join("\n", commands)));
       Tool.Result result = gdb.run("-nx", "-batch", "-x", script.toString(), patched.toString());
       String rest = String.join("\n", stderr.readAllLines());
       assertThat(ingot.waitFor(1, TimeUnit.MINUTES)).isTrue();

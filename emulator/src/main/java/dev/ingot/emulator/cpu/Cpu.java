@@ -3,9 +3,11 @@ package dev.ingot.emulator.cpu;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.FaultStatus;
+import dev.ingot.emulator.mmu.MappedRange;
 import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TranslationRegime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The architectural state of one A64 processing element, and its view of memory. */
@@ -475,6 +477,15 @@ public final class Cpu {
   /** Has {@code hook} asked about data accesses from now on; null for nobody. */
   public void watchAccesses(AccessHook hook) {
     memory.watchAccesses(hook);
+  }
+
+  /**
+   * What the present translation regime maps, in ascending order.
+   *
+   * @param high whether to look at TTBR1's half of the addresses rather than TTBR0's
+   */
+  public List<MappedRange> mappings(boolean high) {
+    return memory.mappings(high);
   }
 
   /** The physical address space. */

@@ -4,7 +4,9 @@ import dev.ingot.emulator.device.MmioDevice;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.Access;
+import dev.ingot.emulator.mmu.AddressSpace;
 import dev.ingot.emulator.mmu.FaultStatus;
+import dev.ingot.emulator.mmu.MappedRange;
 import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TableWalker;
 import dev.ingot.emulator.mmu.Translation;
@@ -12,6 +14,7 @@ import dev.ingot.emulator.mmu.TranslationRegime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -287,6 +290,11 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     accesses.before(va, size, access == Access.WRITE);
     return true;
+  }
+
+  /** What the present regime maps in one half of the addresses. */
+  List<MappedRange> mappings(boolean high) {
+    return new AddressSpace(regime, walker).mappings(high);
   }
 
   /** Forgets every decoded and translated instruction. */

@@ -1,0 +1,93 @@
+package dev.ingot.cli;
+
+import dev.ingot.emulator.Machine;
+import dev.ingot.emulator.Outcome;
+import dev.ingot.emulator.profile.Profiler;
+import dev.ingot.emulator.trace.CodePlaces;
+import dev.ingot.emulator.trace.CrashReport;
+import dev.ingot.emulator.trace.FlightRecorder;
+import dev.ingot.emulator.trace.SystemCallText;
+import dev.ingot.nucleus.SystemCallNames;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Everything that looks on while a guest runs on the bundled machine. */
+final class GuestObservers implements AutoCloseable {
+  /** An exit status of at least this is that of a program that a signal killed. */
+  private static final int KILLED_BY_SIGNAL = 128;
+
+  /** Linux's number of exit_group for arm64 (include/uapi/asm-generic/unistd.h). */
+  private static final long EXIT_GROUP = 94;
+
+  private final CodePlaces places;
+  private final GuestTraces traces;
+  private final Optional<Path> profileFile;
+  private final Optional<Profiler> profiler;
+  private final Optional<FlightRecorder> recorder;
+
+  private GuestObservers(
+      Machine machine, CodePlaces places, ObservationOptions options, boolean interprets)
+      throws IOException {
+    this.places = places;
+    traces = GuestTraces.of(machine, places, options.traces(), options.traceFile());
+    profileFile = options.profile();
+    if (profileFile.isPresent()) {
+      Files.write(profileFile.get(), new byte[0]); // To fail at once where that is not possible.
+    }
+    profiler = profileFile.map(_ -> Profiler.of(machine, places));
+    recorder =
+        options.reportsCrashes() ? Optional.of(FlightRecorder.of(machine)) : Optional.empty();
+    if (interprets || options.gdb().isPresent() || traces.interpret()) {
+      recorder.ifPresent(FlightRecorder::recordBranches);
+    }
+  }
+
+  /**
+   * Lets everything that was asked for look at a machine that has not run yet.
+   *
+   * @param interprets whether the machine translates nothing, so that branches can be recorded
+   */
+  static GuestObservers of(
+      Machine machine, Guest guest, ObservationOptions options, boolean interprets)
+      throws IOException {
+    return new GuestObservers(machine, new CodePlaces(guest.symbolizer()), options, interprets);
+  }
+
+  /**
+   * Tells how the guest died, if it did.
+   *
+   * @param description the outcome in words
+   */
+  void report(Outcome outcome, String description, PrintStream err) {
+    if (recorder.isPresent() && died(outcome, recorder.get())) {
+      SystemCallText calls = new SystemCallText(SystemCallNames::of);
+      err.println("--- crash report: " + description + " ---");
+      err.print(CrashReport.of(recorder.get(), places, calls));
+      err.println("--- end of the crash report ---");
+    }
+  }
+
+  private static boolean died(Outcome outcome, FlightRecorder recorder) {
+    return switch (outcome) {
+      case Outcome.PoweredOff _, Outcome.Reset _, Outcome.Halted _ -> false;
+      case Outcome.Exited exited ->
+          exited.status() > KILLED_BY_SIGNAL
+              && recorder.unfinishedCalls().stream().noneMatch(call -> call.number() == EXIT_GROUP);
+      default -> true;
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    traces.close();
+    if (profiler.isPresent()) {
+      try (OutputStream out = Files.newOutputStream(profileFile.orElseThrow())) {
+        profiler.get().writeTo(out, "guest");
+      }
+    }
+  }
+}
