@@ -44,7 +44,7 @@ final class BundledMachine {
     RunResult result;
     try (GuestObservers observers = GuestObservers.of(machine, guest, observation, interprets)) {
       result = run(machine);
-      observers.report(result.outcome(), describe(result.outcome()), System.err);
+      observers.report(result.outcome(), death(result.outcome()), System.err);
     }
     return new GuestEnd(
         how(result.outcome()),
@@ -133,6 +133,13 @@ final class BundledMachine {
       case Outcome.PoweredOff _ -> ExitStatus.OK;
       default -> ExitStatus.CRASHED;
     };
+  }
+
+  /** The headline of a crash report; a status of this kind then is a signal's. */
+  private static String death(Outcome outcome) {
+    return outcome instanceof Outcome.Exited exited && exited.status() > ExitStatus.SIGNAL_BASE
+        ? "killed by signal " + (exited.status() - ExitStatus.SIGNAL_BASE)
+        : describe(outcome);
   }
 
   private static String describe(Outcome outcome) {

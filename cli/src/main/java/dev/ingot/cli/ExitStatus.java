@@ -19,11 +19,14 @@ final class ExitStatus {
   /** A guest that crashed the nucleus, met an unknown instruction or hit a limit. */
   static final int CRASHED = 4;
 
+  /** What a shell adds to the number of the signal that ended a program. */
+  static final int SIGNAL_BASE = 128;
+
   /** The reader of stdout went away: what a shell shows for a program that SIGPIPE ended. */
-  static final int BROKEN_PIPE = 128 + 13;
+  static final int BROKEN_PIPE = SIGNAL_BASE + 13;
 
   /** Ctrl-C ended ingot: what a shell shows for a program that SIGINT ended. */
-  static final int INTERRUPTED = 128 + 2;
+  static final int INTERRUPTED = SIGNAL_BASE + 2;
 
   private ExitStatus() {}
 }

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Everything that looks on while a guest runs on the bundled machine. */
 final class GuestObservers implements AutoCloseable {
-  /** An exit status of at least this is that of a program that a signal killed. */
-  private static final int KILLED_BY_SIGNAL = 128;
-
   /** Linux's number of exit_group for arm64 (include/uapi/asm-generic/unistd.h). */
   private static final long EXIT_GROUP = 94;
 
@@ -75,7 +72,7 @@ final class GuestObservers implements AutoCloseable {
     return switch (outcome) {
       case Outcome.PoweredOff _, Outcome.Reset _, Outcome.Halted _ -> false;
       case Outcome.Exited exited ->
-          exited.status() > KILLED_BY_SIGNAL
+          exited.status() > ExitStatus.SIGNAL_BASE
               && recorder.unfinishedCalls().stream().noneMatch(call -> call.number() == EXIT_GROUP);
       default -> true;
     };

@@ -1,0 +1,18 @@
+// Runs until somebody ends it; most of its time is spent in one function.
+package main
+
+var sink uint64
+
+//go:noinline
+func spin(seed uint64) uint64 {
+	for i := 0; i < 1000; i++ {
+		seed = seed*6364136223846793005 + 1442695040888963407
+	}
+	return seed
+}
+
+func main() {
+	for {
+		sink = spin(sink)
+	}
+}
