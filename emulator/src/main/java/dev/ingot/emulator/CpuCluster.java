@@ -61,7 +61,7 @@ final class CpuCluster implements CpuPower {
       cpu.hideFloatFlags();
     }
     return new Interpreter(
-        cpu, table, new BytecodeTranslator(table, fastFloat), config.translator().threshold());
+        cpu, table, new BytecodeTranslator(table, fastFloat), config.translator().policy());
   }
 
   TranslationStatistics statistics() {

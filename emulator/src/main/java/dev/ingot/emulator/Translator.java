@@ -1,28 +1,30 @@
 package dev.ingot.emulator;
 
+import dev.ingot.emulator.cpu.TranslationPolicy;
+
 /** Whether hot guest code is translated into JVM bytecode. The choice changes the speed only. */
 public enum Translator {
   /** Everything is interpreted. */
-  OFF(0),
+  OFF(null),
 
   /**
-   * Code that control often arrives at is translated. Compute-bound programs do not care whether
-   * that is after 3000 or 12000 arrivals, and the latter is more than a small program ever sees,
-   * which so does not pay for loading the translator.
+   * Code that control often arrives at is translated, on a thread of its own. The first place that
+   * is hot has more arrivals than a small program ever sees, which so does not pay for loading the
+   * translator.
    */
-  ON(12_000),
+  ON(new TranslationPolicy(12_000, 2_000, true)),
 
-  /** Whatever is reached a second time is translated: slow, for tests of the translator. */
-  EAGER(1);
+  /** Whatever is reached a second time is translated at once: slow, for tests of the translator. */
+  EAGER(TranslationPolicy.atOnce(1));
 
-  private final int threshold;
+  private final TranslationPolicy policy;
 
-  Translator(int threshold) {
-    this.threshold = threshold;
+  Translator(TranslationPolicy policy) {
+    this.policy = policy;
   }
 
-  /** Arrivals at a place that make it hot. */
-  int threshold() {
-    return threshold;
+  /** When and where code is translated; null for {@link #OFF}. */
+  TranslationPolicy policy() {
+    return policy;
   }
 }

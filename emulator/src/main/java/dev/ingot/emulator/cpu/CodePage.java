@@ -17,6 +17,8 @@ final class CodePage {
   /** Regions with instructions of this page; some may be discarded already. */
   private final List<InstalledRegion> regions = new ArrayList<>();
 
+  private int changes;
+
   CodePage(RamPage ram) {
     this.ram = ram;
   }
@@ -37,8 +39,14 @@ final class CodePage {
     regions.add(region);
   }
 
+  /** How often the content has changed since instructions of it were first held decoded. */
+  int changes() {
+    return changes;
+  }
+
   /** Forgets what was decoded and translated, in other pages too where it used this one. */
   void clear() {
+    changes++;
     for (InstalledRegion region : regions) {
       region.discard();
       region.entryPage().ops[index(region.entry)] = null;

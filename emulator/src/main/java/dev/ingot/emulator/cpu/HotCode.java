@@ -1,7 +1,5 @@
 package dev.ingot.emulator.cpu;
 
-import java.util.Set;
-
 /**
  * Finds the hot code of a run and has it translated. It counts arrivals at the targets of backward
  * branches, calls, returns and region exits; a hot target's decoded instruction gives way to one
@@ -11,10 +9,17 @@ import java.util.Set;
 final class HotCode {
   private static final int RECENT = 1 << 12;
 
+  /** {@link Op#arrivals} of a place that is not counted any more. */
+  private static final int DECIDED = -1;
+
   private final Cpu cpu;
   private final RegionTranslator translator;
-  private final int threshold;
+  private final TranslationPolicy policy;
   private final RegionFrame frame;
+  private final BackgroundTranslation background = new BackgroundTranslation();
+
+  /** Arrivals that make a place hot at present. */
+  private int threshold;
 
   /** Regions that ran lately, by a hash of their entry. */
   private final InstalledRegion[] recent = new InstalledRegion[RECENT];
@@ -23,13 +28,11 @@ final class HotCode {
   private long instructions;
   private long nanoseconds;
 
-  /**
-   * @param threshold arrivals that make a place hot, at least 1
-   */
-  HotCode(Cpu cpu, RegionTranslator translator, int threshold) {
+  HotCode(Cpu cpu, RegionTranslator translator, TranslationPolicy policy) {
     this.cpu = cpu;
     this.translator = translator;
-    this.threshold = threshold;
+    this.policy = policy;
+    this.threshold = policy.firstThreshold();
     this.frame = new RegionFrame(cpu);
   }
 
@@ -63,6 +66,9 @@ final class HotCode {
    * @return the region there, or null if there is none that can run
    */
   private InstalledRegion arrive(long va) {
+    if (background.hasDone()) {
+      installDone();
+    }
     Tlb tlb = cpu.memory.tlb;
     int index = Tlb.index(va);
     if (tlb.fetchTags[index] != (va & (Tlb.PAGE_MASK | 3))) {
@@ -74,7 +80,7 @@ final class HotCode {
     if (op == null) {
       return null;
     }
-    if (op.arrivals < threshold && ++op.arrivals == threshold) {
+    if (op.arrivals != DECIDED && ++op.arrivals >= threshold) {
       op = replace(code, va, op);
     }
     return op.executor instanceof RegionEntry entry && canRun(entry.region, va)
@@ -89,26 +95,53 @@ final class HotCode {
   /** Has a hot place translated; where that is not possible, the place behind it counts. */
   private Op replace(CodePage code, long va, Op op) {
     long start = System.nanoTime();
-    Executor executor =
+    threshold = policy.threshold();
+    Op replacement =
         translator
             .plan(new PresentCode(), va)
-            .<Executor>map(plan -> new RegionEntry(install(plan, va), op))
-            .orElseGet(() -> new Counted(op));
-    Op replacement = new Op(op.word, executor);
-    replacement.arrivals = threshold;
+            .map(plan -> translated(new RegionRequest(cpu, va, code, op, placeholder(op), plan)))
+            .orElseGet(() -> new Op(op.word, new Counted(op)));
+    replacement.arrivals = DECIDED;
     nanoseconds += System.nanoTime() - start;
     code.ops[CodePage.index(va)] = replacement;
     return replacement;
   }
 
-  private InstalledRegion install(RegionTranslator.Plan plan, long va) {
-    Set<Long> addresses = plan.pages();
-    CodePage[] pages = addresses.stream().map(cpu.memory::executablePage).toArray(CodePage[]::new);
-    long[] asArray = addresses.stream().mapToLong(Long::longValue).toArray();
+  private Op placeholder(Op op) {
+    return new Op(op.word, (executing, ignored) -> executeOne(op));
+  }
+
+  /** What to hold decoded at the entry of a region: what runs it, or for now what stands there. */
+  private Op translated(RegionRequest request) {
+    if (policy.inBackground()) {
+      background.submit(request);
+      return request.placeholder;
+    }
+    request.translate();
+    return regionOp(request);
+  }
+
+  private Op regionOp(RegionRequest request) {
     regions++;
-    frame.useTlb();
-    Region region = plan.translate(frame);
-    return new InstalledRegion(region, va, cpu.memory.tlb, asArray, pages);
+    Op op = new Op(request.original.word, new RegionEntry(request.install(), request.original));
+    op.arrivals = DECIDED;
+    return op;
+  }
+
+  /** Puts regions in the place of their placeholders, as far as their code is still the same. */
+  private void installDone() {
+    for (RegionRequest request = background.poll(); request != null; request = background.poll()) {
+      nanoseconds += request.nanoseconds();
+      Op[] ops = request.entryPage.ops;
+      int at = CodePage.index(request.entry);
+      if (ops[at] == request.placeholder) {
+        if (request.isOutdated()) {
+          request.placeholder.arrivals = 0;
+        } else {
+          ops[at] = regionOp(request);
+        }
+      }
+    }
   }
 
   private final class PresentCode implements RegionTranslator.CodeView {

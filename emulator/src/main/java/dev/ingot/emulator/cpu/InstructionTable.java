@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Finds the form of a word. Forms may overlap when one is a special case of the other: the one with
@@ -20,8 +21,11 @@ public final class InstructionTable {
   private final int[] values;
   private final Set<Feature> features;
 
-  /** Indexes into {@link #forms} by bucket, most specific first; made when first needed. */
-  private final int[][] buckets = new int[BUCKETS][];
+  /**
+   * Indexes into {@link #forms} by bucket, most specific first; made when first needed, on the
+   * CPU's thread or the translator's.
+   */
+  private final AtomicReferenceArray<int[]> buckets = new AtomicReferenceArray<>(BUCKETS);
 
   /**
    * A table of {@code forms} for a CPU that implements {@code features}; words of forms beyond them
@@ -65,9 +69,10 @@ public final class InstructionTable {
   /** The form of {@code word}, or null when the table has none. */
   public Form find(int word) {
     int bucket = word >>> BUCKET_SHIFT & BUCKETS - 1;
-    int[] candidates = buckets[bucket];
+    int[] candidates = buckets.getAcquire(bucket);
     if (candidates == null) {
-      candidates = buckets[bucket] = candidates(bucket);
+      candidates = candidates(bucket);
+      buckets.setRelease(bucket, candidates);
     }
     for (int candidate : candidates) {
       if ((word & masks[candidate]) == values[candidate]) {

@@ -29,15 +29,12 @@ public final class Interpreter {
     this.hotCode = null;
   }
 
-  /**
-   * An interpreter that has hot code translated.
-   *
-   * @param threshold arrivals at a place that make it hot, at least 1
-   */
-  public Interpreter(Cpu cpu, InstructionTable table, RegionTranslator translator, int threshold) {
+  /** An interpreter that has hot code translated. */
+  public Interpreter(
+      Cpu cpu, InstructionTable table, RegionTranslator translator, TranslationPolicy policy) {
     this.cpu = cpu;
     this.table = table;
-    this.hotCode = new HotCode(cpu, translator, threshold);
+    this.hotCode = new HotCode(cpu, translator, policy);
   }
 
   /**

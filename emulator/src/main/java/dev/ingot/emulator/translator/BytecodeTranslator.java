@@ -4,7 +4,6 @@ import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.Region;
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator;
-import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.translator.TranslatedRegion.Parts;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
@@ -13,7 +12,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AccessFlag;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,42 +60,62 @@ public final class BytecodeTranslator implements RegionTranslator {
 
   @Override
   public Optional<Plan> plan(CodeView code, long entry) {
-    // The largest region that HotSpot is willing to compile.
-    for (int most = MOST_INSTRUCTIONS; most > 0; most = most * 3 / 4) {
-      List<BasicBlock> blocks = new RegionFinder(decoder, code, most).blocksFrom(entry);
-      if (!RegionFinder.isWorthwhile(blocks, entry)) {
-        return Optional.empty();
-      }
+    RecordedCode recorded = new RecordedCode(code);
+    List<BasicBlock> blocks = find(recorded, entry, MOST_INSTRUCTIONS);
+    if (!RegionFinder.isWorthwhile(blocks, entry)) {
+      return Optional.empty();
+    }
+    recorded.close();
+    return Optional.of(new RecordedPlan(recorded, entry, blocks));
+  }
+
+  private List<BasicBlock> find(CodeView code, long entry, int most) {
+    return new RegionFinder(decoder, code, most).blocksFrom(entry);
+  }
+
+  /** The largest region that HotSpot is willing to compile. */
+  private GeneratedClass generate(CodeView code, long entry, List<BasicBlock> largest) {
+    List<BasicBlock> blocks = largest;
+    int most = MOST_INSTRUCTIONS;
+    while (true) {
       GeneratedClass generated = generate(blocks, entry, code.alignmentMatters());
       if (largestMethod(generated.bytes()) < MOST_BYTES) {
-        return Optional.of(new GeneratedPlan(generated, pagesOf(blocks)));
+        return generated;
       }
+      most = most * 3 / 4;
+      blocks = find(code, entry, most);
     }
-    return Optional.empty();
   }
 
-  /** A region whose class is not loaded yet. */
-  record GeneratedPlan(GeneratedClass generated, Set<Long> pages) implements Plan {
+  /** A region whose class is not generated yet. */
+  final class RecordedPlan implements Plan {
+    private final RecordedCode code;
+    private final long entry;
+    private final List<BasicBlock> blocks;
+
+    RecordedPlan(RecordedCode code, long entry, List<BasicBlock> blocks) {
+      this.code = code;
+      this.entry = entry;
+      this.blocks = blocks;
+    }
+
+    @Override
+    public Set<Long> pages() {
+      return code.pages();
+    }
+
     @Override
     public Region translate(RegionFrame frame) {
-      return instance(generated, TlbArray.of(frame));
+      return instance(generate(), TlbArray.of(frame));
     }
-  }
 
-  private static Set<Long> pagesOf(List<BasicBlock> blocks) {
-    Set<Long> pages = new LinkedHashSet<>();
-    for (BasicBlock block : blocks) {
-      long last = block.lastAddress() & RegionFrame.PAGE_MASK;
-      long page = block.start().address() & RegionFrame.PAGE_MASK;
-      for (; page <= last; page += RamPage.BYTES) {
-        pages.add(page);
-      }
+    GeneratedClass generate() {
+      return BytecodeTranslator.this.generate(code, entry, blocks);
     }
-    return pages;
   }
 
   /** Generates the class of a region. */
-  GeneratedClass generate(List<BasicBlock> blocks, long entry, boolean alignmentMatters) {
+  private GeneratedClass generate(List<BasicBlock> blocks, long entry, boolean alignmentMatters) {
     Place first = new Place(entry, CallPath.OUTSIDE);
     AtomicReference<Parts> parts = new AtomicReference<>();
     byte[] bytes =

@@ -77,7 +77,9 @@ final class CpuFixture {
 
   private static CpuFixture translating(InstructionTable table, BytecodeTranslator translator) {
     return new CpuFixture(
-        CpuModel.MAX, CpuEnvironment.alone(), cpu -> new Interpreter(cpu, table, translator, 1));
+        CpuModel.MAX,
+        CpuEnvironment.alone(),
+        cpu -> new Interpreter(cpu, table, translator, TranslationPolicy.atOnce(1)));
   }
 
   /** A CPU that only interprets, floating point included. */

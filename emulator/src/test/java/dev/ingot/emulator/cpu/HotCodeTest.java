@@ -33,7 +33,7 @@ class HotCodeTest {
                       asked.add(entry);
                       return region.map(OfThisPage::new);
                     },
-                    THRESHOLD))
+                    TranslationPolicy.atOnce(THRESHOLD)))
         .identityMapped()
         .program(ADD_X3_1, B_BACK_1);
   }

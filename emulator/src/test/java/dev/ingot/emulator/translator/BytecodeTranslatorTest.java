@@ -57,10 +57,10 @@ class BytecodeTranslatorTest {
 
   @Test
   void theLongestCodeStaysBelowWhatHotSpotCompiles() {
-    BytecodeTranslator.GeneratedPlan plan =
-        (BytecodeTranslator.GeneratedPlan)
+    BytecodeTranslator.RecordedPlan plan =
+        (BytecodeTranslator.RecordedPlan)
             translator.plan(code(STRH_POST_INDEX), CODE).orElseThrow();
-    assertThat(BytecodeTranslator.largestMethod(plan.generated().bytes()))
+    assertThat(BytecodeTranslator.largestMethod(plan.generate().bytes()))
         .isGreaterThan(BytecodeTranslator.MOST_BYTES / 4)
         .isLessThan(BytecodeTranslator.MOST_BYTES);
   }

@@ -1,0 +1,44 @@
+package dev.ingot.emulator.cpu;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The requests of a CPU that are translated on a thread beside its own. */
+final class BackgroundTranslation {
+  private final Queue<RegionRequest> done = new ConcurrentLinkedQueue<>();
+
+  /** Whether {@link #done} may hold something: one read for each look at it. */
+  private volatile boolean anyDone;
+
+  /** One thread for all machines, started by the first request. */
+  private static final class Worker {
+    static final ExecutorService THREAD =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("translator").factory());
+  }
+
+  /** Has a request translated. */
+  void submit(RegionRequest request) {
+    Worker.THREAD.execute(
+        () -> {
+          request.translate();
+          done.add(request);
+          anyDone = true;
+        });
+  }
+
+  /** Whether {@link #poll} may give something. */
+  boolean hasDone() {
+    return anyDone;
+  }
+
+  /** A request that has been translated, or null. For the thread of the CPU. */
+  RegionRequest poll() {
+    anyDone = false;
+    RegionRequest request = done.poll();
+    anyDone |= !done.isEmpty();
+    return request;
+  }
+}

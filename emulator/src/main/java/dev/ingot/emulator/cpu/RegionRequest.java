@@ -1,0 +1,91 @@
+package dev.ingot.emulator.cpu;
+
+import java.util.Set;
+
+/** A region that has been asked for, and what its code depends on. */
+final class RegionRequest {
+  /** Virtual address of the first instruction. */
+  final long entry;
+
+  /** The physical page of the first instruction. */
+  final CodePage entryPage;
+
+  /** What stands decoded at the entry until the region is there. */
+  final Op placeholder;
+
+  /** What was decoded there before. */
+  final Op original;
+
+  private final RegionTranslator.Plan plan;
+  private final RegionFrame frame;
+  private final Tlb tlb;
+  private final long[] addresses;
+  private final CodePage[] pages;
+  private final int[] changes;
+  private Region region;
+  private RuntimeException failure;
+  private long nanoseconds;
+
+  /** For the thread of the CPU, while {@code plan} is what the CPU would execute. */
+  RegionRequest(
+      Cpu cpu,
+      long entry,
+      CodePage entryPage,
+      Op original,
+      Op placeholder,
+      RegionTranslator.Plan plan) {
+    this.entry = entry;
+    this.entryPage = entryPage;
+    this.original = original;
+    this.placeholder = placeholder;
+    this.plan = plan;
+    this.tlb = cpu.memory.tlb;
+    this.frame = new RegionFrame(cpu);
+    frame.useTlb();
+    Set<Long> planned = plan.pages();
+    addresses = planned.stream().mapToLong(Long::longValue).toArray();
+    pages = planned.stream().map(cpu.memory::executablePage).toArray(CodePage[]::new);
+    changes = new int[pages.length];
+    for (int i = 0; i < pages.length; i++) {
+      changes[i] = pages[i].changes();
+    }
+  }
+
+  /** Translates, on any thread. */
+  void translate() {
+    long start = System.nanoTime();
+    try {
+      region = plan.translate(frame);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    nanoseconds = System.nanoTime() - start;
+  }
+
+  /** Host time that {@link #translate} took. */
+  long nanoseconds() {
+    return nanoseconds;
+  }
+
+  /** Whether one of the pages has changed since the request. */
+  boolean isOutdated() {
+    for (int i = 0; i < pages.length; i++) {
+      if (pages[i].changes() != changes[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The translated region, on the thread of the CPU.
+   *
+   * @throws RuntimeException what {@link #translate} ended with
+   */
+  InstalledRegion install() {
+    if (failure != null) {
+      throw failure;
+    }
+    return new InstalledRegion(region, entry, tlb, addresses, pages);
+  }
+}

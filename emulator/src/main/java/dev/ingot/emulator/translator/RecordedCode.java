@@ -1,0 +1,57 @@
+package dev.ingot.emulator.translator;
+
+import dev.ingot.emulator.cpu.RegionFrame;
+import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a search for a region saw of the code, so that it can be repeated on another thread. A place
+ * that the first search did not look at counts as not executed.
+ */
+final class RecordedCode implements CodeView {
+  private final Map<Long, Integer> words = new HashMap<>();
+  private final boolean alignmentMatters;
+  private CodeView present;
+
+  RecordedCode(CodeView present) {
+    this.present = present;
+    this.alignmentMatters = present.alignmentMatters();
+  }
+
+  /** Ends the recording: from now on the present code does not matter. */
+  void close() {
+    present = null;
+  }
+
+  /** Virtual addresses of the pages of what was seen. */
+  Set<Long> pages() {
+    return words.keySet().stream()
+        .map(va -> va & RegionFrame.PAGE_MASK)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean wasExecuted(long va) {
+    if (present == null) {
+      return words.containsKey(va);
+    }
+    boolean executed = present.wasExecuted(va);
+    if (executed) {
+      words.put(va, present.word(va));
+    }
+    return executed;
+  }
+
+  @Override
+  public int word(long va) {
+    return present == null ? words.get(va) : present.word(va);
+  }
+
+  @Override
+  public boolean alignmentMatters() {
+    return alignmentMatters;
+  }
+}
