@@ -5,26 +5,30 @@ import dev.ingot.emulator.cpu.TranslationPolicy;
 /** Whether hot guest code is translated into JVM bytecode. The choice changes the speed only. */
 public enum Translator {
   /** Everything is interpreted. */
-  OFF(null),
+  OFF(Integer.MAX_VALUE, Integer.MAX_VALUE, false),
 
   /**
    * Code that control often arrives at is translated, on a thread of its own. The first place that
    * is hot has more arrivals than a small program ever sees, which so does not pay for loading the
    * translator.
    */
-  ON(new TranslationPolicy(12_000, 2_000, true)),
+  ON(12_000, 2_000, true),
 
   /** Whatever is reached a second time is translated at once: slow, for tests of the translator. */
-  EAGER(TranslationPolicy.atOnce(1));
+  EAGER(1, 1, false);
 
-  private final TranslationPolicy policy;
+  private final int firstThreshold;
+  private final int threshold;
+  private final boolean inBackground;
 
-  Translator(TranslationPolicy policy) {
-    this.policy = policy;
+  Translator(int firstThreshold, int threshold, boolean inBackground) {
+    this.firstThreshold = firstThreshold;
+    this.threshold = threshold;
+    this.inBackground = inBackground;
   }
 
-  /** When and where code is translated; null for {@link #OFF}. */
+  /** When and where code is translated. */
   TranslationPolicy policy() {
-    return policy;
+    return new TranslationPolicy(firstThreshold, threshold, inBackground);
   }
 }
