@@ -22,7 +22,7 @@ BENCH    := $(MVN) package -DskipTests -pl benchmarks -am -Pbench
 BENCHMARKS := dev.ingot.benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-emulator-kernels bench-emulator-programs bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -81,12 +81,19 @@ bench-hello: build ## hello on the bundled machine against QEMU, whole processes
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).HelloAgainstQemu "-Dingot.bench.arguments=./ingot $(OUT)/hello.img 15"
 
-bench-emulator: build ## nine compute kernels on the bundled machine against QEMU, as ratios: KERNELS="sha fib" (default all), GO=1.23
+bench-emulator: build $(addprefix bench-emulator-,$(or $(ROWS),kernels programs)) ## the bundled machine against QEMU, as ratios: ROWS="kernels programs", KERNELS="sha fib" (default all), GO=1.23
+
+bench-emulator-kernels: build
 	@mkdir -p $(OUT)
 	@cd benchmarks/programs/kernels && GOOS=linux GOARCH=arm64 CGO_ENABLED=0 GO111MODULE=off GOTOOLCHAIN=local \
 	  $(or $(wildcard /usr/lib/go-$(GO)/bin/go),go) build -o $(abspath $(OUT))/kernels .
 	@./ingot image -q $(OUT)/kernels -o $(OUT)/kernels.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).KernelsAgainstQemu "-Dingot.bench.arguments=$(OUT)/kernels.img $(KERNELS)"
+
+# What is run needs no more than its image.
+bench-emulator-programs: build
+	@images=$$(GO=$(GO) benchmarks/programs/std-tests $(abspath $(OUT))) && \
+	  $(BENCH) -Dingot.bench.main=$(BENCHMARKS).ProgramsAgainstQemu "-Dingot.bench.arguments=./ingot $$(echo $$images)"
 
 bench-patch: build ## ingot patch of ELF=... against a copy by objcopy, whole processes, CPU time as a ratio
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).PatchAgainstObjcopy "-Dingot.bench.arguments=./ingot $(ELF) 5"

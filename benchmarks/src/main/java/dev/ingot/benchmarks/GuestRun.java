@@ -11,6 +11,7 @@ import dev.ingot.emulator.cpu.TranslationStatistics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class GuestRun {
    * @param regions how many were translated
    * @param translationSeconds that translating took
    * @param missesPerMille data accesses that missed the TLB, for 1000 instructions
+   * @param memoryBeyondGuest bytes of the process at its largest, less the guest RAM it touched
    */
   record Figures(
       long instructions,
@@ -49,7 +51,8 @@ public final class GuestRun {
       double translatedShare,
       long regions,
       double translationSeconds,
-      double missesPerMille) {
+      double missesPerMille,
+      long memoryBeyondGuest) {
 
     static Figures parse(String line) {
       String[] words = line.strip().split(" ", -1);
@@ -61,13 +64,14 @@ public final class GuestRun {
           Double.parseDouble(words[4]),
           Long.parseLong(words[5]),
           Double.parseDouble(words[6]),
-          Double.parseDouble(words[7]));
+          Double.parseDouble(words[7]),
+          Long.parseLong(words[8]));
     }
 
     String line() {
       return String.format(
           Locale.ROOT,
-          "%d %.3f %.0f %d %.4f %d %.3f %.3f",
+          "%d %.3f %.0f %d %.4f %d %.3f %.3f %d",
           instructions,
           cpuSeconds,
           steadyRate,
@@ -75,7 +79,8 @@ public final class GuestRun {
           translatedShare,
           regions,
           translationSeconds,
-          missesPerMille);
+          missesPerMille,
+          memoryBeyondGuest);
     }
   }
 
@@ -94,7 +99,7 @@ public final class GuestRun {
     System.out.println(measure(machine).line());
   }
 
-  private static Figures measure(Machine machine) {
+  private static Figures measure(Machine machine) throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     List<Sample> samples =
@@ -125,6 +130,16 @@ public final class GuestRun {
         (double) statistics.translatedInstructions() / end.instructions(),
         statistics.regions(),
         statistics.nanoseconds() / 1e9,
-        statistics.tlbMisses() * 1e3 / end.instructions());
+        statistics.tlbMisses() * 1e3 / end.instructions(),
+        largestResidentBytes() - machine.touchedBytes());
+  }
+
+  /** VmHWM of proc(5). */
+  private static long largestResidentBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+        .findFirst()
+        .orElse(0);
   }
 }

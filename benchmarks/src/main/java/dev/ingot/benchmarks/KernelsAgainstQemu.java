@@ -59,9 +59,9 @@ public final class KernelsAgainstQemu {
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     System.out.printf(
         "kernel   million  QEMU    ours    steady  cold   inter- early  trans- regions  trans-  TLB"
-            + " misses%n         insns/   ms/     ms/     QEMU/  QEMU/  preter Minsns lated        "
-            + "  lation  for 1000%n         rep      rep     rep     ours   ours   M/s    400 ms %%"
-            + "              s       insns%n");
+            + " misses memory%n         insns/   ms/     ms/     QEMU/  QEMU/  preter Minsns lated "
+            + "         lation  for 1000   MB%n         rep      rep     rep     ours   ours   M/s "
+            + "   400 ms %%              s       insns%n");
     double product = 1;
     int count = 0;
     for (Kernel kernel : KERNELS) {
@@ -89,7 +89,7 @@ public final class KernelsAgainstQemu {
     double steady = qemuSeconds / ourSeconds;
     System.out.printf(
         Locale.ROOT,
-        "%-8s %7.1f %7.1f %7.1f %7.2f %6.2f %7.0f %6.0f %6.1f %7d %8.2f %8.3f%n",
+        "%-8s %7.1f %7.1f %7.1f %7.2f %6.2f %7.0f %6.0f %6.1f %7d %8.2f %8.3f %8d%n",
         kernel.name(),
         instructions / 1e6,
         qemuSeconds * 1e3,
@@ -101,7 +101,8 @@ public final class KernelsAgainstQemu {
         ours.translatedShare() * 100,
         ours.regions(),
         ours.translationSeconds(),
-        ours.missesPerMille());
+        ours.missesPerMille(),
+        ours.memoryBeyondGuest() / 1_000_000);
     return steady;
   }
 
@@ -118,13 +119,10 @@ public final class KernelsAgainstQemu {
   }
 
   private double qemuSeconds(String arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("bash", "-c"));
-    command.add("TIMEFORMAT=%U; time \"$@\" 2>/dev/null");
-    command.add("bash");
-    command.addAll(QEMU);
+    List<String> command = new ArrayList<>(QEMU);
     command.addAll(QEMU_BARE);
     command.addAll(List.of("-semihosting", "-kernel", image, "-append", arguments));
-    return Double.parseDouble(output(command).strip());
+    return CpuTime.of(command).user();
   }
 
   private static String output(List<String> command) throws IOException, InterruptedException {

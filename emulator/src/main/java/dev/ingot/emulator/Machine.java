@@ -333,6 +333,11 @@ public final class Machine {
     return control.readGuestVirtual(va, length);
   }
 
+  /** Bytes of guest RAM in pages that have been touched. */
+  public long touchedBytes() {
+    return board.memory().touchedBytes();
+  }
+
   /** What was translated so far, on all CPUs, and how their TLBs did. */
   public TranslationStatistics statistics() {
     return cpus.statistics();

@@ -22,6 +22,7 @@ public final class PhysicalMemory {
   private final long ramBytes;
   private final RamPage[][] directories;
   private final List<MmioDevice> devices = new ArrayList<>();
+  private long touchedPages;
   private long flashBase;
   private RamPage[] flash = {};
   private final List<CodeHolder> codeHolders = new ArrayList<>();
@@ -62,6 +63,11 @@ public final class PhysicalMemory {
   /** Bytes of RAM. */
   public long ramBytes() {
     return ramBytes;
+  }
+
+  /** Bytes of RAM in pages that have been touched, which is what they cost the host. */
+  public long touchedBytes() {
+    return touchedPages * RamPage.BYTES;
   }
 
   /** Adds a device; its range must not touch RAM or another device. */
@@ -121,6 +127,7 @@ public final class PhysicalMemory {
     RamPage page = directory[pageIndex];
     if (page == null) {
       page = directory[pageIndex] = new RamPage(pa & -RamPage.BYTES, false);
+      touchedPages++;
     }
     return page;
   }
