@@ -108,7 +108,7 @@ final class HotCode {
   }
 
   private Op placeholder(Op op) {
-    return new Op(op.word, (executing, ignored) -> executeOne(op));
+    return new Op(op.word, (executing, _) -> executing.execute(op));
   }
 
   /** What to hold decoded at the entry of a region: what runs it, or for now what stands there. */
