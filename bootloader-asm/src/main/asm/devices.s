@@ -5,16 +5,17 @@
 .include "linux.inc"
 
 .equ CHUNK, 256
+.equ NAME_DEV_LENGTH, 3
 
-// device_row PATH, LENGTH, OPERATIONS, MINOR: a character device of major 1 (Linux Documentation/admin-
+// device_row NAME, LENGTH, OPERATIONS, MINOR: a character device of major 1 (Linux Documentation/admin-
 // guide/devices.txt).
-.macro device_row path:req, length:req, operations:req, minor:req
-  .quad \path, \length, \operations, 1 << 8 | \minor
+.macro device_row name:req, length:req, operations:req, minor:req
+  .quad \name, \length, \operations, 1 << 8 | \minor
 .endm
 
-// descriptor_row PATH, LENGTH, FD: opening it gives another descriptor for the file that FD names.
-.macro descriptor_row path:req, length:req, fd:req
-  .quad \path, \length, descriptor_operations, \fd
+// descriptor_row NAME, LENGTH, FD: opening it gives another descriptor for the file that FD names.
+.macro descriptor_row name:req, length:req, fd:req
+  .quad \name, \length, descriptor_operations, \fd
 .endm
 
 .text
@@ -23,12 +24,19 @@
 devices_add:
   push x29, x30
   push x19, x20
+  load_symbol x0, tree_root
+  address x1, name_dev
+  mov x2, #NAME_DEV_LENGTH
+  bl tree_directory
+  mov x20, x0
+  cbz x0, 2f
   address x19, device_rows
 1:
-  ldp x0, x1, [x19]
-  cbz x0, 2f
-  ldr w2, =(S_IFCHR | MODE_0666)
-  bl tree_add
+  ldp x1, x2, [x19]
+  cbz x1, 2f
+  mov x0, x20
+  ldr w3, =(S_IFCHR | MODE_0666)
+  bl tree_place
   ldp x1, x2, [x19, #16]
   add x19, x19, #32
   cbz x0, 1b                          // the archive has something else there
@@ -100,13 +108,13 @@ release_nothing:
 .section .rodata, "a"
 .balign 8
 device_rows:
-  device_row path_null, 9, null_operations, 3
-  device_row path_zero, 9, zero_operations, 5
-  device_row path_random, 11, random_operations, 8
-  device_row path_urandom, 12, random_operations, 9
-  descriptor_row path_stdin, 10, 0
-  descriptor_row path_stdout, 11, 1
-  descriptor_row path_stderr, 11, 2
+  device_row name_null, 4, null_operations, 3
+  device_row name_zero, 4, zero_operations, 5
+  device_row name_random, 6, random_operations, 8
+  device_row name_urandom, 7, random_operations, 9
+  descriptor_row name_stdin, 5, 0
+  descriptor_row name_stdout, 6, 1
+  descriptor_row name_stderr, 6, 2
   .quad 0, 0
 null_operations:
   .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
@@ -119,10 +127,11 @@ random_operations:
 descriptor_operations:
   .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
 zeroes: .skip CHUNK
-path_null: .ascii "/dev/null"
-path_zero: .ascii "/dev/zero"
-path_random: .ascii "/dev/random"
-path_urandom: .ascii "/dev/urandom"
-path_stdin: .ascii "/dev/stdin"
-path_stdout: .ascii "/dev/stdout"
-path_stderr: .ascii "/dev/stderr"
+name_dev: .ascii "dev"
+name_null: .ascii "null"
+name_zero: .ascii "zero"
+name_random: .ascii "random"
+name_urandom: .ascii "urandom"
+name_stdin: .ascii "stdin"
+name_stdout: .ascii "stdout"
+name_stderr: .ascii "stderr"

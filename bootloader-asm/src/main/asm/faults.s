@@ -19,9 +19,9 @@
 // access can be repeated, else SEGV_MAPERR, SEGV_ACCERR or FAULT_IS_BUS. clobbers: x1-x17.
 .global fault_resolve
 fault_resolve:
-  push x29, x30
-  push x19, x20
-  mov x19, x0
+  mov x17, x30
+  mov x16, x0
+  mov x15, x1
   lsr x2, x0, #48
   cbnz x2, 7f                         // nothing of the program lies there
   and x2, x1, #FSC_TYPE_MASK
@@ -32,53 +32,48 @@ fault_resolve:
   cmp x2, #FSC_ACCESS_FLAG
   b.eq 8f
   mov x0, #FAULT_IS_BUS
-  b 9f
+  ret x17
 1: // under the lock the regions say what is allowed: another CPU may have changed it after the access had failed here
-  mov x20, x1
   bl region_find
   cbz x0, 7f
-  ldr x2, [x0, #R_PROT]
-  cbz x2, 8f
-  lsr x3, x20, #ESR_EC_SHIFT
+  ldr x14, [x0, #R_PROT]
+  cbz x14, 8f
+  ubfx x3, x15, #ESR_EC_SHIFT, #ESR_EC_BITS
   orr x3, x3, #1
   cmp x3, #EC_INSTRUCTION_ABORT_SAME
-  b.ne 2f
-  tbz x2, #2, 8f
-  b 3f
+  b.eq 2f
+  tbz x15, #ESR_ISS_WNR, 3f
+  tbnz x15, #ESR_ISS_CM, 3f
+  tbnz x14, #1, 3f
+  b 8f
 2:
-  tbz x20, #ESR_ISS_WNR, 3f
-  tbnz x20, #ESR_ISS_CM, 3f
-  tbz x2, #1, 8f
+  tbz x14, #2, 8f
 3:
-  mov x20, x2
-  and x0, x19, #~(PAGE_SIZE - 1)
+  mov x0, x16
   bl page_entry_create
   ldr x1, [x0]
   cbnz x1, 4f                         // already there (another CPU was first): just repeat, never a second page
   mov x9, x0
   bl page_alloc
   mov x10, x0
-  mov x0, x20
+  mov x0, x14
   bl page_attributes
   orr x0, x0, x10
   str x0, [x9]
   dsb ishst                           // before anybody, on any CPU, walks for it; the exception return synchronizes
-  tbz x20, #2, 4f
+  tbz x14, #2, 4f
   ic ialluis                          // the frame may have held other code before, on any CPU
   dsb ish
   isb
 4:
   mov x0, #0
-  b 9f
+  ret x17
 7:
   mov x0, #SEGV_MAPERR
-  b 9f
+  ret x17
 8:
   mov x0, #SEGV_ACCERR
-9:
-  pop x19, x20
-  pop x29, x30
-  ret
+  ret x17
 
 // A synchronous exception of the program that is no SVC. in: x1 = ESR, x2 = its EC, x28 = thread. Does not return.
 .global fault_from_program

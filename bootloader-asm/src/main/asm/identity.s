@@ -5,13 +5,26 @@
 .include "linux.inc"
 
 .text
-.global sys_getpid
-sys_getpid:
-  ldr x0, [x28, #T_PROCESS]
+// getpid()
+.global leaf_getpid
+leaf_getpid:
+  ldr x0, [sp, #T_PROCESS]
   ldr x0, [x0, #P_PID]
-  b syscall_return
+  leaf_return
+
+// gettid()
+.global leaf_gettid
+leaf_gettid:
+  ldr x0, [sp, #T_TID]
+  leaf_return
 
 // Answers that are always 0: user and group identifiers (root), the parent (none), advice without effect.
+.global leaf_zero
+leaf_zero:
+  mov x0, #0
+  leaf_return
+
+// The same as the end of another handler.
 .global sys_zero
 sys_zero:
   mov x0, #0

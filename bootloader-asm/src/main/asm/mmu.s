@@ -199,24 +199,34 @@ map_linear:
   cmp x22, #PAGE_SHIFT
   b.ne 6f
   orr x3, x3, #PTE_PAGE
-6: // two at a time
-  sub x4, x2, x0
-  cmp x4, #16
-  b.lo 8f
-  add x4, x3, x1
-  lsl x5, x1, #1
-  sub x6, x2, #8                      // no pair begins here or behind
+6: // four at a time
+  sub x4, x2, #24                     // no four begin here or behind
+  cmp x0, x4
+  b.hs 8f
+  mov x11, x0
+  add x5, x3, x1
+  lsl x6, x1, #1
 7:
   ldp x7, x8, [x0]
+  ldp x9, x10, [x0, #16]
   orr x7, x7, x8
-  cbnz x7, 8f
-  stp x3, x4, [x0], #16
-  add x3, x3, x5
-  add x4, x4, x5
-  add x19, x19, x5
-  cmp x0, x6
+  orr x9, x9, x10
+  orr x7, x7, x9
+  cbnz x7, 71f
+  stp x3, x5, [x0], #16
+  add x3, x3, x6
+  add x5, x5, x6
+  stp x3, x5, [x0], #16
+  add x3, x3, x6
+  add x5, x5, x6
+  cmp x0, x4
   b.lo 7b
-8: // the odd one, or what is before the one that is there
+71:
+  sub x4, x0, x11
+  lsr x4, x4, #3
+  lsl x4, x4, x22
+  add x19, x19, x4
+8: // the last ones, or those before one that is there
   cmp x0, x2
   b.hs 1b
   ldr x7, [x0]

@@ -161,9 +161,8 @@ subtract_from_extents:
   pop x29, x30
   ret
 
-// Allocate a zeroed page. out: x0 = PA. clobbers: x1-x4. Ends the program (status 128 + SIGKILL) when RAM is used up.
-.global page_alloc
-page_alloc:
+// take_page: a page frame off the list or, fresh, off the extents. out: x0 = PA, x2 = its linear address. clobbers: x1, x3, x4.
+.macro take_page
   address x1, pages_free_list
   ldr x0, [x1]
   cbz x0, 1f
@@ -188,6 +187,19 @@ page_alloc:
   ldr x3, [x1]
   sub x3, x3, #1
   str x3, [x1]
+.endm
+
+// Allocate a page with whatever was in it: the program must never see it. out: x0 = PA. clobbers: x1-x4. Ends the program
+// (status 128 + SIGKILL) when RAM is used up.
+.global page_alloc_uncleared
+page_alloc_uncleared:
+  take_page
+  ret
+
+// Allocate a zeroed page. out: x0 = PA. clobbers: x1-x4. Ends the program as page_alloc_uncleared does.
+.global page_alloc
+page_alloc:
+  take_page
   // falls through
 
 // Zero a page. in: x2 = its linear address. out: x2 behind it. clobbers: x1, x3, x4.

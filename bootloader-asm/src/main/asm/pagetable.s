@@ -64,22 +64,28 @@ page_entry:
   mov x0, #0
   ret
 
-// The same, making missing tables. in: x0 = VA, x28. out: x0 = entry. clobbers: x1-x8.
+// The same, making missing tables. The table that was wanted last is remembered: faults come in swarms.
+// in: x0 = VA, x28. out: x0 = entry. clobbers: x1-x8.
 .global page_entry_create
 page_entry_create:
+  ldr x7, [x28, #T_PROCESS]
+  ldp x1, x2, [x7, #P_TABLE_HINT]     // and P_TABLE
+  lsr x3, x0, #BLOCK_2M_SHIFT
+  cmp x1, x3
+  ccmp x2, #0, #4, eq                 // there is none at first, and after tables were given back
+  b.ne 4f
   mov x8, x30
-  ldr x5, [x28, #T_PROCESS]
-  ldr x5, [x5, #P_TTBR]
+  ldr x5, [x7, #P_TTBR]
   and x5, x5, #PTE_ADDRESS_MASK
   mov x6, #39
   mov x7, x0
 1:
   physical_to_linear x5
+  cmp x6, #PAGE_SHIFT
+  b.eq 3f
   lsr x3, x7, x6
   and x3, x3, #(TABLE_ENTRIES - 1)
   add x5, x5, x3, lsl #3
-  cmp x6, #PAGE_SHIFT
-  b.eq 3f
   ldr x0, [x5]
   cbnz x0, 2f
   bl page_alloc
@@ -91,8 +97,15 @@ page_entry_create:
   sub x6, x6, #9
   b 1b
 3:
-  mov x0, x5
   mov x30, x8
+  mov x0, x7
+  mov x2, x5
+  lsr x3, x0, #BLOCK_2M_SHIFT
+  ldr x7, [x28, #T_PROCESS]
+  stp x3, x2, [x7, #P_TABLE_HINT]
+4:
+  ubfx x3, x0, #PAGE_SHIFT, #9
+  add x0, x2, x3, lsl #3
   ret
 
 // Map pages over nothing. in: x0 = VA, x1 = PA, x2 = pages, x3 = PROT_*, x28. clobbers: x0-x13.
@@ -109,13 +122,17 @@ map_pages:
   cbz x10, 3f
   mov x0, x9
   bl page_entry_create
-2: // up to the end of this table
+  ubfx x1, x0, #3, #9                 // entries of this table from here on
+  mov x2, #TABLE_ENTRIES
+  sub x1, x2, x1
+  cmp x1, x10
+  csel x1, x1, x10, lo
+  sub x10, x10, x1
+  add x9, x9, x1, lsl #PAGE_SHIFT
+2:
   str x12, [x0], #8
   add x12, x12, #PAGE_SIZE
-  add x9, x9, #PAGE_SIZE
-  subs x10, x10, #1
-  b.eq 3f
-  tst x0, #(PAGE_SIZE - 1)
+  subs x1, x1, #1
   b.ne 2b
   b 1b
 3:

@@ -13,31 +13,45 @@
 .global proc_add
 proc_add:
   push x29, x30
-  address x0, auxv_path
-  mov x1, #(auxv_path_end - auxv_path)
-  ldr w2, =(S_IFREG | MODE_0400)
-  bl tree_add
+  push x19, x20
+  load_symbol x0, tree_root
+  address x1, name_proc
+  mov x2, #(name_self - name_proc)
+  bl tree_directory
+  cbz x0, 3f
+  address x1, name_self
+  mov x2, #(name_auxv - name_self)
+  bl tree_directory
+  cbz x0, 3f
+  mov x19, x0
+  address x1, name_auxv
+  mov x2, #(name_maps - name_auxv)
+  ldr w3, =(S_IFREG | MODE_0400)
+  bl tree_place
   cbz x0, 1f
   address x1, auxv
   str x1, [x0, #N_DATA]
   store_symbol x0, auxv_node, x1
 1:
-  address x0, maps_path
-  mov x1, #(maps_path_end - maps_path)
-  ldr w2, =(S_IFREG | MODE_0444)
-  bl tree_add
+  mov x0, x19
+  address x1, name_maps
+  mov x2, #(name_exe - name_maps)
+  ldr w3, =(S_IFREG | MODE_0444)
+  bl tree_place
   cbz x0, 2f
   address x1, maps_operations
   str x1, [x0, #N_OPS]
 2:
-  address x0, exe_path
-  mov x1, #(exe_path_end - exe_path)
-  ldr w2, =(S_IFLNK | MODE_0777)
-  bl tree_add
+  mov x0, x19
+  address x1, name_exe
+  mov x2, #(name_exe_end - name_exe)
+  ldr w3, =(S_IFLNK | MODE_0777)
+  bl tree_place
   cbz x0, 3f
   store_symbol x0, exe_node, x1
   bl executable_path
 3:
+  pop x19, x20
   pop x29, x30
   b cmdline_add
 
@@ -290,12 +304,12 @@ proc_write:
 .ltorg
 
 .section .rodata, "a"
-auxv_path: .ascii "/proc/self/auxv"
-auxv_path_end:
-maps_path: .ascii "/proc/self/maps"
-maps_path_end:
-exe_path: .ascii "/proc/self/exe"
-exe_path_end:
+name_proc: .ascii "proc"
+name_self: .ascii "self"
+name_auxv: .ascii "auxv"
+name_maps: .ascii "maps"
+name_exe: .ascii "exe"
+name_exe_end:
 maps_rest: .asciz "p 00000000 00:00 0"
 .balign 8
 maps_operations:

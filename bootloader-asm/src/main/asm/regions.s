@@ -9,6 +9,16 @@
 // The region that contains an address. in: x0 = address, x28. out: x0 = region or 0. clobbers: x1-x6.
 .global region_find
 region_find:
+  ldr x1, [x28, #T_PROCESS]
+  ldr x2, [x1, #P_REGION_HINT]
+  cbz x2, 2f
+  ldp x3, x4, [x2, #R_START]
+  cmp x0, x3
+  ccmp x0, x4, #2, hs
+  b.hs 2f
+  mov x0, x2                          // start <= address < end
+  ret
+2:
   mov x6, x30
   mov x5, x0
   bl region_at_or_after

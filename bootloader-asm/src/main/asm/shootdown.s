@@ -235,6 +235,8 @@ trim_tables:
   cbnz x6, 4f
   cmp x4, x5
   b.lo 2b
+  ldr x6, [x28, #T_PROCESS]
+  str xzr, [x6, #P_TABLE]             // it may be the one that is remembered
   str xzr, [x11]
   dsb ishst                           // the entry is gone before the invalidation,
   mov x6, #USER_ASID

@@ -7,47 +7,49 @@
 
 .text
 // rt_sigaction(signal, new, old, sigsetsize)
-.global sys_rt_sigaction
-sys_rt_sigaction:
+.global brief_rt_sigaction
+brief_rt_sigaction:
   cmp x3, #SIGSET_SIZE
-  b.ne fail_einval
-  sub x4, x0, #1
-  cmp x4, #NSIG
-  b.hs fail_einval
-  mov x19, x0
-  mov x20, x1
-  ldr x21, [x28, #T_PROCESS]
-  add x21, x21, x4, lsl #5
-  add x21, x21, #P_SIGACTIONS
-  sub sp, sp, #SIGACTION_SIZE
-  mov x22, x2
-  cbz x1, 1f
+  b.ne 8f
+  sub x3, x0, #1
+  cmp x3, #NSIG
+  b.hs 8f
+  ldr x15, [x28, #T_PROCESS]
+  add x15, x15, x3, lsl #5
+  add x15, x15, #P_SIGACTIONS
+  mov x17, x2
+  cbz x1, 2f
   cmp x0, #SIGKILL
-  b.eq fail_einval
-  cmp x0, #SIGSTOP
-  b.eq fail_einval
-  mov x0, sp                          // read the new action before the old one is written
-  mov x2, #SIGACTION_SIZE
-  bl copy_from_user
-  cbnz x0, syscall_return
+  ccmp x0, #SIGSTOP, #4, ne
+  b.eq 8f
+  bl load_user_quads                  // read the new action before the old one is written
+  cbnz x0, brief_return
+  mov x10, x4
+  mov x11, x5
+  mov x12, x6
+  ldr x1, =SIGNALS_UNBLOCKABLE
+  bic x13, x7, x1
+  cbz x17, 1f
+  mov x1, x17
+  ldp x4, x5, [x15]
+  ldp x6, x7, [x15, #16]
+  bl store_user_quads
+  cbnz x0, brief_return
 1:
-  cbz x22, 2f
-  mov x0, x22
-  mov x1, x21
-  mov x2, #SIGACTION_SIZE
-  bl copy_to_user
-  cbnz x0, syscall_return
+  stp x10, x11, [x15]
+  stp x12, x13, [x15, #16]
+  b brief_return
 2:
-  cbz x20, 3f
-  ldp x0, x1, [sp]
-  ldp x2, x3, [sp, #16]
-  ldr x4, =SIGNALS_UNBLOCKABLE
-  bic x3, x3, x4
-  stp x0, x1, [x21]
-  stp x2, x3, [x21, #16]
-3:
   mov x0, #0
-  b syscall_return
+  cbz x17, brief_return
+  mov x1, x17
+  ldp x4, x5, [x15]
+  ldp x6, x7, [x15, #16]
+  bl store_user_quads
+  b brief_return
+8:
+  mov x0, #-EINVAL
+  b brief_return
 
 // rt_sigprocmask(how, new, old, sigsetsize)
 .global sys_rt_sigprocmask

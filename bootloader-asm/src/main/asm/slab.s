@@ -39,8 +39,9 @@ slab_alloc:
   mov x5, x0
   mov x6, x30
   mov x7, x2
-  bl page_alloc
+  bl page_alloc_uncleared             // objects are zeroed when they are handed out
   physical_to_linear x0
+  stp xzr, xzr, [x0, #SLAB_PAGE_NEXT]
   mov x1, #0                          // link the objects in address order, last one first
   mov x2, #(PAGE_SIZE - SLAB_PAGE_HEADER)
   add x4, x0, #SLAB_PAGE_HEADER
@@ -53,7 +54,7 @@ slab_alloc:
   sub x3, x3, x7
   cmp x3, x4
   b.hs 5b
-  str x1, [x0, #SLAB_PAGE_FREE]       // the rest of the header is 0
+  stp x1, xzr, [x0, #SLAB_PAGE_FREE]  // none is used
   mov x1, x0
   mov x0, x5
   str x1, [x0, #SLAB_PAGES]

@@ -3,56 +3,52 @@
 .include "macros.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "syscalls.inc"
 
-.equ SYSCALL_LIMIT, 512
-
-// syscall NUMBER, HANDLER: a row of the table.
+// syscall NUMBER, HANDLER: a row of the table. The handler has the lock, and all registers of the program are in the thread.
 .macro syscall number:req, handler:req
   .org syscall_table + \number * 8
-  .quad \handler
+  .quad \handler + ROW_PLAIN
 .endm
 
-// syscall_without_lock NUMBER, HANDLER: the same for a handler that touches nothing that other CPUs change, apart from
-// the program's memory. Marked by bit 0.
+// syscall_without_lock NUMBER, HANDLER: the same without the lock, for a handler that touches nothing that other CPUs
+// change, apart from the program's memory.
 .macro syscall_without_lock number:req, handler:req
   .org syscall_table + \number * 8
-  .quad \handler + 1
+  .quad \handler + ROW_WITHOUT_LOCK
+.endm
+
+// syscall_leaf NUMBER, HANDLER: for an answer that the thread itself has. The handler runs before anything is saved but x0
+// and x1 (T_X): SP is the thread, all other registers are the program's, no memory but the nucleus's may be touched. It
+// ends with leaf_return.
+.macro syscall_leaf number:req, handler:req
+  .org syscall_table + \number * 8
+  .quad \handler + ROW_LEAF
+.endm
+
+// syscall_brief NUMBER, HANDLER: for one that has the lock, neither waits nor wakes anybody nor changes what signals are
+// pending or blocked. x18-x27 are the program's and must be kept. It ends with a branch to brief_return.
+.macro syscall_brief number:req, handler:req
+  .org syscall_table + \number * 8
+  .quad \handler + ROW_BRIEF
 .endm
 
 .text
-// A fresh syscall. in: x28 = thread, this CPU does not hold the lock. Does not return.
-.global syscall_from_program
-syscall_from_program:
-  ldr x8, [x28, #T_X8]
-  cmp x8, #SYSCALL_LIMIT
-  b.hs 1f
-  address x9, syscall_table
-  ldr x9, [x9, x8, lsl #3]
-  tbz x9, #0, 1f
-  ldp x0, x1, [x28, #T_X]
-  sub x9, x9, #1
-  br x9
-1:
-  bl nucleus_lock_acquire
-  str xzr, [x28, #T_PROGRESS]         // nothing moved yet, no deadline
-  stp xzr, xzr, [x28, #T_SAVED_DEADLINE]  // and T_NO_BLOCK
-  str xzr, [x28, #T_FILE]
-
-// Call the handler of the syscall that x28 asked for, also again after a wait. in: x28 = thread. Does not return.
+// Call the handler of the syscall that x28 asked for again, after a wait. in: x28 = thread, this CPU holds the lock. Does not
+// return.
 .global syscall_dispatch
 syscall_dispatch:
   ldr x8, [x28, #T_X8]
-  cmp x8, #SYSCALL_LIMIT
-  b.hs syscall_unknown
   address x9, syscall_table
-  ldr x9, [x9, x8, lsl #3]
-  cbz x9, syscall_unknown
+  ldr x9, [x9, x8, lsl #3]            // a row of kind ROW_PLAIN: only such calls wait
   ldp x0, x1, [x28, #T_X]
   ldp x2, x3, [x28, #(T_X + 16)]
   ldp x4, x5, [x28, #(T_X + 32)]
   br x9
 
-// A syscall without handler: ENOSYS, and one line on the console the first time. in: x8 = number.
+// A syscall without handler: ENOSYS, and one line on the console the first time. in: x8 = number, x28 = thread, this CPU
+// holds the lock. Does not return.
+.global syscall_unknown
 syscall_unknown:
   cmp x8, #SYSCALL_LIMIT
   b.hs fail_enosys
@@ -109,6 +105,7 @@ fail_espipe:
 
 .section .rodata, "a"
 .balign 8
+.global syscall_table
 syscall_table:
 .include "syscall_table.inc"
   .org syscall_table + SYSCALL_LIMIT * 8

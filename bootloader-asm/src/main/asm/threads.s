@@ -217,12 +217,6 @@ sys_set_tid_address:
   str x0, [x28, #T_CLEAR_TID]
   ldr x0, [x28, #T_TID]
   b syscall_return
-
-// gettid()
-.global sys_gettid
-sys_gettid:
-  ldr x0, [x28, #T_TID]
-  b syscall_return
 .ltorg
 
 .data

@@ -63,23 +63,21 @@ tree_init:
   pop x29, x30
   ret
 
-// Hash of a name in a directory. in: x0 = directory, x1 = name, x2 = length. out: x3 = address of the bucket.
+// Hash of a name in a directory. in: x0 = directory, x1 = name, x2 = length, not 0. out: x3 = address of the bucket.
 // clobbers: x4-x7.
 hash_bucket:
   ldr x3, =FNV_OFFSET
   ldr x4, =FNV_PRIME
   eor x3, x3, x0
   mul x3, x3, x4
-  mov x5, #0
+  mov x5, x1
+  add x7, x1, x2
 1:
-  cmp x5, x2
-  b.hs 2f
-  ldrb w6, [x1, x5]
+  ldrb w6, [x5], #1
   eor x3, x3, x6
   mul x3, x3, x4
-  add x5, x5, #1
-  b 1b
-2:
+  cmp x5, x7
+  b.lo 1b
   eor x3, x3, x3, lsr #32
   load_symbol x4, hash_mask
   and x3, x3, x4
@@ -87,12 +85,15 @@ hash_bucket:
   add x3, x4, x3, lsl #3
   ret
 
-// Find a child. in: x0 = directory, x1 = name, x2 = length. out: x0 = node or 0. clobbers: x3-x8.
+// Find a child. in: x0 = directory, x1 = name, x2 = length, not 0. out: x0 = node or 0, x9 = address of the hash bucket,
+// x10 = directory. clobbers: x3-x8.
 .global tree_child
 tree_child:
   mov x8, x30
   bl hash_bucket
   mov x30, x8
+  mov x9, x3
+  mov x10, x0
   ldr x3, [x3]
 1:
   cbz x3, 4f
@@ -118,11 +119,12 @@ tree_child:
   mov x0, x3
   ret
 
-// Add a child that is not there yet. in: x0 = directory, x1 = name (stays where it is), x2 = length, x3 = mode.
-// out: x0 = node. clobbers: x1-x15.
+// Add a child that tree_child has not found. in: x1 = name (stays where it is), x2 = length, x3 = mode, x9 = bucket and
+// x10 = directory, as tree_child left them. out: x0 = node. clobbers: x1-x15.
 tree_add_child:
   push x29, x30
-  mov x12, x0
+  mov x11, x9
+  mov x12, x10
   mov x13, x1
   mov x14, x2
   mov x15, x3
@@ -140,13 +142,9 @@ tree_add_child:
   add x2, x2, #1
   str x2, [x1]
   str x2, [x9, #N_INO]
-  mov x0, x12
-  mov x1, x13
-  mov x2, x14
-  bl hash_bucket
-  ldr x0, [x3]
+  ldr x0, [x11]
   str x0, [x9, #N_HASH_NEXT]
-  str x9, [x3]
+  str x9, [x11]
   ldr x0, [x12, #N_LAST_CHILD]
   str x9, [x12, #N_LAST_CHILD]
   cbz x0, 1f
@@ -177,6 +175,44 @@ tree_set_mode:
   str x2, [x0, #N_OPS]
   ret
 
+// A directory in a directory, made (0755) when there is nothing of that name. in: x0 = directory, x1 = name (stays where
+// it is), x2 = length, not 0. out: x0 = node, or 0 when the name is no directory's. clobbers: x1-x16.
+.global tree_directory
+tree_directory:
+  mov x16, x30
+  bl tree_child
+  mov x30, x16
+  ldr w3, =(S_IFDIR | MODE_0755)
+  cbz x0, tree_add_child
+  ldr w1, [x0, #N_MODE]
+  and w1, w1, #S_IFMT
+  cmp w1, #S_IFDIR
+  csel x0, x0, xzr, eq
+  ret
+
+// A file in a directory; one that is there gets the new mode. in: x0 = directory, x1 = name (stays where it is),
+// x2 = length, not 0, x3 = mode. out: x0 = node, or 0 when the name is that of another type of file. clobbers: x1-x17.
+.global tree_place
+tree_place:
+  mov x16, x30
+  mov x17, x3
+  bl tree_child
+  mov x30, x16
+  mov x3, x17
+  cbz x0, tree_add_child
+  mov x1, x17
+  // falls through
+
+// Change a node's mode, but not its type. in: x0 = node, x1 = mode. out: x0 = node, or 0 when its type is another.
+// clobbers: x1-x3.
+change_mode:
+  ldr w2, [x0, #N_MODE]
+  eor w2, w2, w1
+  tst w2, #S_IFMT
+  b.eq tree_set_mode                  // keeps x0
+  mov x0, #0
+  ret
+
 // Add a file by its path; directories on the way are made (0755), a node that exists gets the new mode.
 // in: x0 = path ("/" in front and "." components mean nothing), x1 = length, x2 = mode. out: x0 = node, or 0 when the
 // path leads through something that is no directory or contains "..". clobbers: x1-x17.
@@ -185,19 +221,16 @@ tree_add:
   push x29, x30
   push x19, x20
   push x21, x22
-  push x23, x24
   mov x19, x0
   add x20, x0, x1                     // end
   mov x21, x2
-  load_symbol x22, tree_root          // node reached
+  load_symbol x22, tree_root          // directory reached
 1:
   mov x0, x19
   mov x1, x20
   bl path_component
   mov x19, x0
-  cbz x2, 4f
-  mov x23, x1
-  mov x24, x2
+  cbz x2, 4f                          // the path ends with "." or "/"
   ldrb w3, [x1]
   cmp w3, #'.'
   b.ne 2f
@@ -208,39 +241,25 @@ tree_add:
   ccmp x2, #2, #0, eq
   b.eq 9f
 2:
-  ldr w0, [x22, #N_MODE]
-  and w0, w0, #S_IFMT
-  cmp w0, #S_IFDIR
-  b.ne 9f
   mov x0, x22
-  mov x1, x23
-  mov x2, x24
-  bl tree_child
-  cbnz x0, 3f
-  mov x0, x22
-  mov x1, x23
-  mov x2, x24
-  ldr w3, =(S_IFDIR | MODE_0755)
-  cmp x19, x20                        // the last component is the file itself
-  csel x3, x3, x21, lo
-  bl tree_add_child
-3:
+  cmp x19, x20
+  b.hs 3f
+  bl tree_directory
   mov x22, x0
-  b 1b
+  cbnz x0, 1b
+  b 9f
+3:
+  mov x3, x21
+  bl tree_place
+  b 10f
 4:
   mov x0, x22
-  ldr w1, [x22, #N_MODE]
-  eor w1, w1, w21
-  tst w1, #S_IFMT
-  b.ne 9f
   mov x1, x21
-  bl tree_set_mode
-  mov x0, x22
+  bl change_mode
   b 10f
 9:
   mov x0, #0
 10:
-  pop x23, x24
   pop x21, x22
   pop x19, x20
   pop x29, x30
@@ -252,34 +271,31 @@ tree_add:
 path_component:
   mov x4, x1
 1:
-  cmp x0, x4
-  b.hs 3f
-  ldrb w3, [x0]
-  cmp w3, #'/'
-  b.ne 3f
-  add x0, x0, #1
-  b 1b
-3:
   mov x1, x0
-4:
+  cmp x0, x4
+  b.hs 4f
+  ldrb w3, [x0], #1
+  cmp w3, #'/'
+  b.eq 1b
+2:
+  cmp x0, x4
+  b.hs 4f
+  ldrb w3, [x0], #1
+  cmp w3, #'/'
+  b.ne 2b
+  sub x2, x0, x1
+  sub x2, x2, #1
+3:
   cmp x0, x4
   b.hs 5f
   ldrb w3, [x0]
   cmp w3, #'/'
-  b.eq 5f
+  b.ne 5f
   add x0, x0, #1
-  b 4b
-5:
+  b 3b
+4:
   sub x2, x0, x1
-6:
-  cmp x0, x4
-  b.hs 7f
-  ldrb w3, [x0]
-  cmp w3, #'/'
-  b.ne 7f
-  add x0, x0, #1
-  b 6b
-7:
+5:
   ret
 .ltorg
 

@@ -41,6 +41,16 @@ copy_to_user:
 2:
   adds x2, x2, #32
   b.eq 4f
+21:
+  subs x2, x2, #8
+  b.lo 22f
+  ldr x4, [x1], #8
+  sttr x4, [x0]
+  add x0, x0, #8
+  b 21b
+22:
+  adds x2, x2, #8
+  b.eq 4f
 3:
   ldrb w4, [x1], #1
   sttrb w4, [x0]
@@ -69,6 +79,16 @@ copy_from_user:
   b 1b
 2:
   adds x2, x2, #32
+  b.eq 4f
+21:
+  subs x2, x2, #8
+  b.lo 22f
+  ldtr x4, [x1]
+  add x1, x1, #8
+  str x4, [x0], #8
+  b 21b
+22:
+  adds x2, x2, #8
   b.eq 4f
 3:
   ldtrb w4, [x1]
@@ -126,8 +146,36 @@ store_user_word:
   mov x0, #0
   ret
 
+// Read four words of 8 bytes. in: x1 = user address. out: x4-x7 and x0 = 0, or x0 = -EFAULT. clobbers: x9.
+.global load_user_quads
+load_user_quads:
+  ldr x9, =(USER_LIMIT - 32)
+  cmp x1, x9
+  b.hi usercopy_failed
+  ldtr x4, [x1]
+  ldtr x5, [x1, #8]
+  ldtr x6, [x1, #16]
+  ldtr x7, [x1, #24]
+  mov x0, #0
+  ret
+
+// Write four words of 8 bytes. in: x1 = user address, x4-x7. out: x0 = 0 or -EFAULT (a part may have been written).
+// clobbers: x1, x9.
+.global store_user_quads
+store_user_quads:
+  ldr x9, =(USER_LIMIT - 32)
+  cmp x1, x9
+  b.hi usercopy_failed
+  sttr x4, [x1]
+  sttr x5, [x1, #8]
+  sttr x6, [x1, #16]
+  sttr x7, [x1, #24]
+  mov x0, #0
+  ret
+
 usercopy_end:
 usercopy_failed:
   mov x0, #-EFAULT
   mov x1, x0
   ret
+.ltorg

@@ -5,15 +5,20 @@
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "lock.inc"
+.include "syscalls.inc"
 
 .macro vector target:req
   .balign 128
   b \target
 .endm
 
-// Store the program's registers in the thread at SP. out: x28 = thread, x29 = 0, SP = nucleus stack. clobbers: x0-x3.
-.macro save_program
-  stp x0, x1, [sp, #(T_X + 0)]
+// An entry from EL0 stores the program's registers in the thread at SP in two steps, because much needs only the first:
+// a system call's answer from the thread itself, and a page that is missing.
+
+// Store the registers that a function may clobber, but for x0 and x1, which are in the thread already. out: x28 = thread,
+// x9 = this CPU's block, SP = nucleus stack. x0-x8 keep their values. clobbers: x10.
+.macro save_clobbered
   stp x2, x3, [sp, #(T_X + 16)]
   stp x4, x5, [sp, #(T_X + 32)]
   stp x6, x7, [sp, #(T_X + 48)]
@@ -22,22 +27,34 @@
   stp x12, x13, [sp, #(T_X + 96)]
   stp x14, x15, [sp, #(T_X + 112)]
   stp x16, x17, [sp, #(T_X + 128)]
-  stp x18, x19, [sp, #(T_X + 144)]
-  stp x20, x21, [sp, #(T_X + 160)]
-  stp x22, x23, [sp, #(T_X + 176)]
-  stp x24, x25, [sp, #(T_X + 192)]
-  stp x26, x27, [sp, #(T_X + 208)]
   stp x28, x29, [sp, #(T_X + 224)]
-  mrs x0, sp_el0
-  stp x30, x0, [sp, #T_X30]
-  mrs x1, elr_el1
-  mrs x2, spsr_el1
-  stp x1, x2, [sp, #T_PC]
+  str x30, [sp, #T_X30]
   mov x28, sp
-  mrs x3, tpidr_el1
-  ldr x3, [x3, #CPU_STACK_TOP]
-  mov sp, x3
+  mrs x9, tpidr_el1
+  ldr x10, [x9, #CPU_STACK_TOP]
+  mov sp, x10
+.endm
+
+// Store the others, and where the program goes on. in: x28 = thread, the registers as save_clobbered left them. out: x29 = 0.
+// clobbers: x10, x11.
+.macro save_preserved
+  mrs x10, elr_el1
+  mrs x11, spsr_el1
+  stp x10, x11, [x28, #T_PC]
+  mrs x10, sp_el0
+  str x10, [x28, #T_SP]
+  stp x18, x19, [x28, #(T_X + 144)]
+  stp x20, x21, [x28, #(T_X + 160)]
+  stp x22, x23, [x28, #(T_X + 176)]
+  stp x24, x25, [x28, #(T_X + 192)]
+  stp x26, x27, [x28, #(T_X + 208)]
   mov x29, #0
+.endm
+
+.macro save_program
+  stp x0, x1, [sp, #T_X]
+  save_clobbered
+  save_preserved
 .endm
 
 .text
@@ -64,17 +81,99 @@ exception_vectors:
   .balign 128
 
 program_synchronous:
-  save_program
+  stp x0, x1, [sp, #T_X]
+  mrs x0, esr_el1
+  ubfx x1, x0, #ESR_EC_SHIFT, #ESR_EC_BITS
+  cmp x1, #EC_SVC64
+  b.ne program_fault
+  cmp x8, #SYSCALL_LIMIT
+  b.hs 5f
+  address x1, syscall_table
+  ldr x1, [x1, x8, lsl #3]
+  tbnz x1, #ROW_LEAF_OR_BRIEF_BIT, 3f
+1:
+  save_clobbered
+  save_preserved
+  tbz x1, #ROW_WITHOUT_LOCK_BIT, 2f
+  sub x9, x1, #ROW_WITHOUT_LOCK
+  ldp x0, x1, [x28, #T_X]
+  br x9
+2:
+  take_lock x9
+  stp xzr, xzr, [x28, #T_PROGRESS]    // nothing moved yet, no deadline (T_SAVED_DEADLINE),
+  stp xzr, xzr, [x28, #T_NO_BLOCK]    // and no file named (T_FILE)
+  cbz x1, syscall_unknown
+  mov x9, x1
+  ldp x0, x1, [x28, #T_X]
+  br x9                               // x2-x5 are still the program's
+3:
+  tbnz x1, #ROW_BRIEF_BIT, 4f
+  sub x1, x1, #ROW_LEAF
+  br x1
+5:
+  mov x1, #0
+  b 1b
+4:
+  save_clobbered
+  mrs x10, elr_el1                    // a fault on the program's memory would change them
+  mrs x11, spsr_el1
+  stp x10, x11, [x28, #T_PC]
+  take_lock x9
+  sub x9, x1, #ROW_BRIEF
+  ldp x0, x1, [x28, #T_X]
+  br x9
+
+// A synchronous exception that is no system call. in: x0 = ESR, x1 = its EC; the program's x0 and x1 are in the thread at SP.
+program_fault:
+  save_clobbered
+  bic x2, x1, #(EC_INSTRUCTION_ABORT_LOWER ^ EC_DATA_ABORT_LOWER)
+  cmp x2, #EC_INSTRUCTION_ABORT_LOWER
+  b.ne 1f
+  take_lock x9
+  mov x1, x0
+  mrs x0, far_el1
+  bl fault_resolve
+  mrs x9, tpidr_el1
+  cbz x0, resume_clobbered
+  drop_lock x9, x10
+1: // a signal: the handler may want all registers
+  save_preserved
+  take_lock x9
   mrs x1, esr_el1
-  lsr x2, x1, #ESR_EC_SHIFT
-  cmp x2, #EC_SVC64
-  b.eq syscall_from_program
-  bl nucleus_lock_acquire             // keeps x1, x2
+  ubfx x2, x1, #ESR_EC_SHIFT, #ESR_EC_BITS
   b fault_from_program
+
+// End of a brief_* handler (syscalls.s). in: x0 = result, x28 = thread, this CPU holds the lock. Does not return.
+.global brief_return
+brief_return:
+  str x0, [x28, #T_X]
+  mrs x9, tpidr_el1
+  ldp x10, x11, [x28, #T_PC]
+  msr elr_el1, x10
+  msr spsr_el1, x11
+  // falls through
+
+// Back to the program from what kept x18-x27, SP_EL0, ELR_EL1 and SPSR_EL1, and changed nothing that signals or the timer
+// ask about. in: x28 = thread, x9 = this CPU's block, which holds the lock. Does not return.
+resume_clobbered:
+  drop_lock x9, x10
+  mov sp, x28
+  ldp x2, x3, [sp, #(T_X + 16)]
+  ldp x4, x5, [sp, #(T_X + 32)]
+  ldp x6, x7, [sp, #(T_X + 48)]
+  ldp x8, x9, [sp, #(T_X + 64)]
+  ldp x10, x11, [sp, #(T_X + 80)]
+  ldp x12, x13, [sp, #(T_X + 96)]
+  ldp x14, x15, [sp, #(T_X + 112)]
+  ldp x16, x17, [sp, #(T_X + 128)]
+  ldr x30, [sp, #T_X30]
+  ldp x28, x29, [sp, #(T_X + 224)]
+  ldp x0, x1, [sp, #(T_X + 0)]
+  eret
 
 program_interrupt:
   save_program
-  bl nucleus_lock_acquire
+  take_lock x9
   bl gic_handle_interrupt
   b schedule_from_interrupt
 
@@ -190,7 +289,7 @@ resume_program:
   ldp x2, x3, [x1, #CPU_TIMER_STALE]  // and CPU_LOCK_HELD
   cbnz x2, 2f
   cbz x3, 1f
-  bl nucleus_lock_release
+  drop_lock x1, x2
 1:
   mov sp, x28
   ldp x0, x1, [sp, #T_PC]
