@@ -21,6 +21,13 @@ import (
 
 const pageSize = 4096
 
+// Powers of two that are addresses of the Go runtime's own memory: what the kernel writes there by request harms the program
+// with every right.
+const (
+	heapStart = 1 << 38 // the first arena (runtime/malloc.go, mallocinit)
+	mapStart  = 1 << 47 // where the nucleus puts the first mapping without a hint (docs/nucleus.md, memory map)
+)
+
 // Calls that end or stop the program by right, or that wait for ever: what is left is everything else.
 var leftOut = map[uint64]string{
 	57:  "close: of the descriptors that the program needs; close_range and dup3 too",
@@ -151,7 +158,11 @@ func (p playground) argument(r *random) uintptr {
 	case 3:
 		return uintptr(r.below(16)) + 3 // a descriptor that is not open, a small size, a flag
 	case 4:
-		return uintptr(1) << r.below(64)
+		power := uintptr(1) << r.below(64)
+		if power == heapStart || power == mapStart {
+			return -power
+		}
+		return power
 	case 5:
 		return ^uintptr(0) - uintptr(r.below(16)) // -1 and its neighbours
 	case 6:
