@@ -37,6 +37,7 @@ file_alloc:
   mov x8, x0
   mov x9, x1
   address x0, file_slab
+  mov x1, #F_SIZE
   bl slab_alloc
   str x8, [x0, #F_OPS]
   str x9, [x0, #F_FLAGS]
@@ -375,7 +376,6 @@ sys_fcntl:
   bl descriptor_install_from
   b syscall_return
 
-.data
+.bss
 .balign 8
-.global file_slab
-file_slab: .quad 0, F_SIZE
+file_slab: .skip 8

@@ -126,7 +126,6 @@ random_operations:
 .global descriptor_operations
 descriptor_operations:
   .quad null_read, device_write, always_ready, release_nothing, null_read, 0, 0
-zeroes: .skip CHUNK
 name_dev: .ascii "dev"
 name_null: .ascii "null"
 name_zero: .ascii "zero"
@@ -135,3 +134,7 @@ name_urandom: .ascii "urandom"
 name_stdin: .ascii "stdin"
 name_stdout: .ascii "stdout"
 name_stderr: .ascii "stderr"
+
+.bss
+.balign 8
+zeroes: .skip CHUNK                   // never written

@@ -74,6 +74,7 @@ sys_epoll_ctl:
   bl check_nesting
   cbnz x0, fail_eloop
   address x0, item_slab
+  mov x1, #I_SIZE
   bl slab_alloc
   mov x24, x0
   stp x22, x23, [x24, #I_EPOLL]
@@ -344,6 +345,6 @@ epoll_poll:
 epoll_operations:
   .quad epoll_refuse, epoll_refuse, epoll_poll, epoll_release, 0, MODE_0600, 1
 
-.data
+.bss
 .balign 8
-item_slab: .quad 0, I_SIZE
+item_slab: .skip 8

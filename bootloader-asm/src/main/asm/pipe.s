@@ -24,6 +24,7 @@ sys_pipe2:
   bic w9, w1, w9
   cbnz w9, fail_einval
   address x0, pipe_slab
+  mov x1, #PIPE_SIZE
   bl slab_alloc
   mov x21, x0
   and x22, x20, #O_NONBLOCK
@@ -328,6 +329,6 @@ pipe_read_operations:
 pipe_write_operations:
   .quad pipe_refuse, pipe_write, pipe_write_poll, pipe_write_release, 0, S_IFIFO | MODE_0600, 1
 
-.data
+.bss
 .balign 8
-pipe_slab: .quad 0, PIPE_SIZE
+pipe_slab: .skip 8

@@ -115,6 +115,7 @@ region_insert:
   b 9f
 5:
   address x0, region_slab
+  mov x1, #R_SIZE
   bl slab_alloc
   stp x9, x10, [x0, #R_START]
   str x11, [x0, #R_PROT]
@@ -181,6 +182,7 @@ region_remove:
   mov x12, x14
   mov x11, x3
   address x0, region_slab
+  mov x1, #R_SIZE
   bl slab_alloc
   stp x10, x11, [x0, #R_START]
   ldr x1, [x13, #R_PROT]
@@ -256,6 +258,6 @@ gap_from:
   ret
 .ltorg
 
-.data
+.bss
 .balign 8
-region_slab: .quad 0, R_SIZE
+region_slab: .skip 8

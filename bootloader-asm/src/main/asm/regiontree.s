@@ -4,6 +4,8 @@
 .include "macros.inc"
 .include "layout.inc"
 
+.equ PRIORITY_SEED, 0x9e3779b97f4a7c15 // any number but 0
+
 .text
 // First region that ends behind an address. in: x0 = address, x28 = thread. out: x0 = region or 0. clobbers: x1-x4.
 .global region_at_or_after
@@ -53,6 +55,9 @@ region_tree_insert:
   mov x8, x30
   address x1, priority_state          // xorshift64 (Marsaglia, Xorshift RNGs, 2003)
   ldr x2, [x1]
+  cbnz x2, 5f
+  ldr x2, =PRIORITY_SEED
+5:
   eor x2, x2, x2, lsl #13
   eor x2, x2, x2, lsr #7
   eor x2, x2, x2, lsl #17
@@ -159,7 +164,8 @@ replace_child:
   ldr x3, [x28, #T_PROCESS]
   str x2, [x3, #P_REGION_ROOT]
   ret
+.ltorg
 
-.data
+.bss
 .balign 8
-priority_state: .quad 0x9e3779b97f4a7c15 // any number but 0
+priority_state: .skip 8

@@ -11,11 +11,12 @@
 .equ SLAB_PAGE_HEADER, 32
 
 .text
-// Allocate a zeroed object. in: x0 = slab (SLAB_*; object size a multiple of 16). out: x0 = object (linear address).
-// clobbers: x1-x7.
+// Allocate a zeroed object. in: x0 = slab (address of its first page with room, or of 0), x1 = bytes, a multiple of 16 and
+// the same for all objects of the slab. out: x0 = object (linear address). clobbers: x1-x7.
 .global slab_alloc
 slab_alloc:
-  ldp x1, x2, [x0]                    // first page with room, object size
+  mov x2, x1
+  ldr x1, [x0]
   cbz x1, 4f
 1:
   ldp x3, x4, [x1, #SLAB_PAGE_FREE]   // object, objects in use
@@ -24,7 +25,7 @@ slab_alloc:
   stp x5, x4, [x1, #SLAB_PAGE_FREE]
   cbnz x5, 2f
   ldr x5, [x1, #SLAB_PAGE_NEXT]       // full: the next page with room
-  str x5, [x0, #SLAB_PAGES]
+  str x5, [x0]
   cbz x5, 2f
   str xzr, [x5, #SLAB_PAGE_PREV]
 2:
@@ -57,7 +58,7 @@ slab_alloc:
   stp x1, xzr, [x0, #SLAB_PAGE_FREE]  // none is used
   mov x1, x0
   mov x0, x5
-  str x1, [x0, #SLAB_PAGES]
+  str x1, [x0]
   mov x30, x6
   mov x2, x7
   b 1b
@@ -70,10 +71,10 @@ slab_free:
   str x3, [x1]
   sub x4, x4, #1
   stp x1, x4, [x2, #SLAB_PAGE_FREE]
-  ldr x5, [x0, #SLAB_PAGES]
+  ldr x5, [x0]
   cbnz x3, 1f
   stp x5, xzr, [x2, #SLAB_PAGE_NEXT]  // it was full: back on the list
-  str x2, [x0, #SLAB_PAGES]
+  str x2, [x0]
   cbz x5, 1f
   str x2, [x5, #SLAB_PAGE_PREV]
 1:
@@ -90,7 +91,7 @@ slab_free:
   linear_to_physical x0
   b page_free
 3:
-  str x3, [x0, #SLAB_PAGES]
+  str x3, [x0]
   mov x0, x2
   linear_to_physical x0
   b page_free

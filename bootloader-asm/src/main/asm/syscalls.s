@@ -5,42 +5,52 @@
 .include "linux.inc"
 .include "syscalls.inc"
 
+.macro syscall_row number:req, target:vararg
+  .org syscall_table + \number * SYSCALL_ROW_SIZE
+  .word \target - .
+.endm
+
 // syscall NUMBER, HANDLER: a row of the table. The handler has the lock, and all registers of the program are in the thread.
 .macro syscall number:req, handler:req
-  .org syscall_table + \number * 8
-  .quad \handler + ROW_PLAIN
+  syscall_row \number, \handler + ROW_PLAIN
 .endm
 
 // syscall_without_lock NUMBER, HANDLER: the same without the lock, for a handler that touches nothing that other CPUs
 // change, apart from the program's memory.
 .macro syscall_without_lock number:req, handler:req
-  .org syscall_table + \number * 8
-  .quad \handler + ROW_WITHOUT_LOCK
+  syscall_row \number, \handler + ROW_WITHOUT_LOCK
 .endm
 
 // syscall_leaf NUMBER, HANDLER: for an answer that the thread itself has. The handler runs before anything is saved but x0
 // and x1 (T_X): SP is the thread, all other registers are the program's, no memory but the nucleus's may be touched. It
 // ends with leaf_return.
 .macro syscall_leaf number:req, handler:req
-  .org syscall_table + \number * 8
-  .quad \handler + ROW_LEAF
+  syscall_row \number, \handler + ROW_LEAF
 .endm
 
 // syscall_brief NUMBER, HANDLER: for one that has the lock, neither waits nor wakes anybody nor changes what signals are
 // pending or blocked. x18-x27 are the program's and must be kept. It ends with a branch to brief_return.
 .macro syscall_brief number:req, handler:req
-  .org syscall_table + \number * 8
-  .quad \handler + ROW_BRIEF
+  syscall_row \number, \handler + ROW_BRIEF
 .endm
 
 .text
+// The table. in: a number below SYSCALL_ROWS. out: a row, the distance from itself to the handler, with ROW_*; 0 = no handler.
+.balign SYSCALL_ROW_SIZE
+.global syscall_table
+syscall_table:
+.include "syscall_table.inc"
+  .org syscall_table + SYSCALL_ROWS * SYSCALL_ROW_SIZE
+
 // Call the handler of the syscall that x28 asked for again, after a wait. in: x28 = thread, this CPU holds the lock. Does not
 // return.
 .global syscall_dispatch
 syscall_dispatch:
   ldr x8, [x28, #T_X8]
   address x9, syscall_table
-  ldr x9, [x9, x8, lsl #3]            // a row of kind ROW_PLAIN: only such calls wait
+  add x9, x9, x8, lsl #SYSCALL_ROW_SHIFT
+  ldrsw x10, [x9]                     // of kind ROW_PLAIN: only such calls wait
+  add x9, x9, x10
   ldp x0, x1, [x28, #T_X]
   ldp x2, x3, [x28, #(T_X + 16)]
   ldp x4, x5, [x28, #(T_X + 32)]
@@ -102,15 +112,6 @@ fail_eexist:
   sys_fail EEXIST
 fail_espipe:
   sys_fail ESPIPE
-
-.section .rodata, "a"
-.balign 8
-.global syscall_table
-syscall_table:
-.include "syscall_table.inc"
-  .org syscall_table + SYSCALL_LIMIT * 8
-syscall_names:
-.include "syscall_names.inc"
 
 .bss
 .balign 8

@@ -24,6 +24,7 @@ thread_alloc:
   push x29, x30
   mov x10, x0
   address x0, thread_slab
+  mov x1, #T_SIZE
   bl slab_alloc
   mov x11, x0
   // identifiers rise, and start again at 2 after the last
@@ -219,11 +220,8 @@ sys_set_tid_address:
   b syscall_return
 .ltorg
 
-.data
-.balign 8
-thread_slab: .quad 0, T_SIZE
-last_tid: .quad 0                     // the first thread gets 1, the process's identifier
-
 .bss
 .balign 8
+thread_slab: .skip 8
+last_tid: .skip 8                     // the first thread gets 1, the process's identifier
 tid_table: .skip 8

@@ -18,6 +18,7 @@ timer_alloc:
   mov w19, w0
   mov x20, x1
   address x0, timer_slab
+  mov x1, #T_SIZE
   bl slab_alloc
   str x19, [x0, #TIMER_CLOCK]
   str x20, [x0, #TIMER_TARGET]
@@ -347,11 +348,8 @@ timer_deliver:
 5:
   ret
 
-.data
-.balign 8
-timer_slab: .quad 0, T_SIZE
-
 .bss
 .balign 8
+timer_slab: .skip 8
 .global cpu_timers
 cpu_timers: .skip 8                   // armed timers on CPU time clocks

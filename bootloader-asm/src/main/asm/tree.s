@@ -43,6 +43,7 @@ tree_init:
   physical_to_linear x0
   store_symbol x0, hash_table, x1
   address x0, node_slab
+  mov x1, #N_SIZE
   bl slab_alloc
   store_symbol x0, tree_root, x1
   str x0, [x0, #N_PARENT]
@@ -129,6 +130,7 @@ tree_add_child:
   mov x14, x2
   mov x15, x3
   address x0, node_slab
+  mov x1, #N_SIZE
   bl slab_alloc
   mov x9, x0
   str x12, [x9, #N_PARENT]
@@ -299,12 +301,9 @@ path_component:
   ret
 .ltorg
 
-.data
-.balign 8
-node_slab: .quad 0, N_SIZE
-
 .bss
 .balign 8
+node_slab: .skip 8
 .global tree_root
 tree_root: .skip 8
 hash_table: .skip 8

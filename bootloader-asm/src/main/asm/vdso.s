@@ -150,4 +150,8 @@ vdso_rt_sigreturn:
   svc #0
 vdso_rt_sigreturn_end:
 vdso_end:
+// What is left of the page holds what anybody may read.
+.global syscall_names
+syscall_names:
+.include "syscall_names.inc"
 .balign 4096

@@ -8,9 +8,9 @@
 .include "lock.inc"
 .include "syscalls.inc"
 
-.macro vector target:req
+// A vector has room for 32 instructions: what follows the macro belongs to it, or is something short that fits in.
+.macro vector
   .balign 128
-  b \target
 .endm
 
 // An entry from EL0 stores the program's registers in the thread at SP in two steps, because much needs only the first:
@@ -59,61 +59,21 @@
 
 .text
 .balign 2048
-// VBAR_EL1. Keeps all registers until save_program or a panic has stored them.
+// VBAR_EL1. Keeps all registers until save_program or a panic has stored them. AArch32 at EL0, which the last four vectors
+// would be for, is a state that no exception return of the nucleus leads to.
 .global exception_vectors
 exception_vectors:
-  vector nucleus_unexpected           // current EL with SP_EL0: never used
-  vector nucleus_unexpected
-  vector nucleus_unexpected
-  vector nucleus_unexpected
-  vector nucleus_synchronous          // current EL with SP_EL1
-  vector nucleus_unexpected
-  vector nucleus_unexpected
-  vector nucleus_unexpected
-  vector program_synchronous          // EL0, AArch64
-  vector program_interrupt
-  vector program_unexpected
-  vector program_unexpected
-  vector program_unexpected           // EL0, AArch32: not supported
-  vector program_unexpected
-  vector program_unexpected
-  vector program_unexpected
-  .balign 128
+  vector                              // current EL with SP_EL0: never used
+nucleus_unexpected:
+  b panic_exception
+program_unexpected:
+  save_program
+  b panic_exception
 
-program_synchronous:
-  stp x0, x1, [sp, #T_X]
-  mrs x0, esr_el1
-  ubfx x1, x0, #ESR_EC_SHIFT, #ESR_EC_BITS
-  cmp x1, #EC_SVC64
-  b.ne program_fault
-  cmp x8, #SYSCALL_LIMIT
-  b.hs 5f
-  address x1, syscall_table
-  ldr x1, [x1, x8, lsl #3]
-  tbnz x1, #ROW_LEAF_OR_BRIEF_BIT, 3f
-1:
-  save_clobbered
-  save_preserved
-  tbz x1, #ROW_WITHOUT_LOCK_BIT, 2f
-  sub x9, x1, #ROW_WITHOUT_LOCK
-  ldp x0, x1, [x28, #T_X]
-  br x9
-2:
-  take_lock x9
-  stp xzr, xzr, [x28, #T_PROGRESS]    // nothing moved yet, no deadline (T_SAVED_DEADLINE),
-  stp xzr, xzr, [x28, #T_NO_BLOCK]    // and no file named (T_FILE)
-  cbz x1, syscall_unknown
-  mov x9, x1
-  ldp x0, x1, [x28, #T_X]
-  br x9                               // x2-x5 are still the program's
-3:
-  tbnz x1, #ROW_BRIEF_BIT, 4f
-  sub x1, x1, #ROW_LEAF
-  br x1
-5:
-  mov x1, #0
-  b 1b
-4:
+  vector
+  b panic_exception
+// A system call that ROW_BRIEF describes. in: x1 = handler + ROW_BRIEF; the program's x0 and x1 are in the thread at SP.
+syscall_briefly:
   save_clobbered
   mrs x10, elr_el1                    // a fault on the program's memory would change them
   mrs x11, spsr_el1
@@ -123,26 +83,8 @@ program_synchronous:
   ldp x0, x1, [x28, #T_X]
   br x9
 
-// A synchronous exception that is no system call. in: x0 = ESR, x1 = its EC; the program's x0 and x1 are in the thread at SP.
-program_fault:
-  save_clobbered
-  bic x2, x1, #(EC_INSTRUCTION_ABORT_LOWER ^ EC_DATA_ABORT_LOWER)
-  cmp x2, #EC_INSTRUCTION_ABORT_LOWER
-  b.ne 1f
-  take_lock x9
-  mov x1, x0
-  mrs x0, far_el1
-  bl fault_resolve
-  mrs x9, tpidr_el1
-  cbz x0, resume_clobbered
-  drop_lock x9, x10
-1: // a signal: the handler may want all registers
-  save_preserved
-  take_lock x9
-  mrs x1, esr_el1
-  ubfx x2, x1, #ESR_EC_SHIFT, #ESR_EC_BITS
-  b fault_from_program
-
+  vector
+  b panic_exception
 // End of a brief_* handler (syscalls.s). in: x0 = result, x28 = thread, this CPU holds the lock. Does not return.
 .global brief_return
 brief_return:
@@ -171,25 +113,29 @@ resume_clobbered:
   ldp x0, x1, [sp, #(T_X + 0)]
   eret
 
-program_interrupt:
-  save_program
-  take_lock x9
-  bl gic_handle_interrupt
-  b schedule_from_interrupt
+  vector
+  b panic_exception
+// Signals wait for x28. in: x0 = those that it can take now. Does not return.
+signals_before_return:
+  mrs x1, tpidr_el1
+  ldr x2, [x1, #CPU_LOCK_HELD]
+  cbnz x2, signal_deliver
+  bl nucleus_lock_acquire
+  b return_to_program                 // another thread may have taken one that was for the process
+
+// A call that had blocked on a file is over: drop its reference. in: x0 = file.
+syscall_release_file:
+  bl descriptor_release_held
+  b return_to_program
 
 // The stack is used up or SP is lost: panic_exception takes a stack of its own.
 nucleus_stack_overflow:
   mrs x0, tpidrro_el0
   b panic_exception
 
-program_unexpected:
-  save_program
-nucleus_unexpected:
-  b panic_exception
-
-// An exception in the nucleus itself: a fault on the program's memory inside the copy routines is resolved or turned
-// into their error return; anything else is a bug in the nucleus. Keeps all registers.
-nucleus_synchronous:
+// Current EL with SP_EL1. An exception in the nucleus itself: a fault on the program's memory inside the copy routines is
+// resolved or turned into their error return; anything else is a bug in the nucleus. Keeps all registers.
+  vector
   msr tpidrro_el0, x0                 // a place that nobody uses
   mrs x0, tpidr_el1
   ldr x0, [x0, #CPU_STACK_TOP]
@@ -209,6 +155,90 @@ nucleus_synchronous:
   stp x14, x15, [sp, #112]
   stp x16, x17, [sp, #128]
   stp x29, x30, [sp, #144]
+  b nucleus_fault
+
+  vector
+  b panic_exception
+  vector
+  b panic_exception
+  vector
+  b panic_exception
+
+// EL0, AArch64.
+  vector
+  stp x0, x1, [sp, #T_X]
+  mrs x0, esr_el1
+  ubfx x1, x0, #ESR_EC_SHIFT, #ESR_EC_BITS
+  cmp x1, #EC_SVC64
+  b.ne program_fault
+  cmp x8, #SYSCALL_ROWS
+  b.hs syscall_without_row
+  address x1, syscall_table
+  add x1, x1, x8, lsl #SYSCALL_ROW_SHIFT
+  ldrsw x0, [x1]
+  add x1, x1, x0                      // handler and ROW_*
+  tbz x1, #ROW_LEAF_OR_BRIEF_BIT, syscall_with_all_saved
+  tbnz x1, #ROW_BRIEF_BIT, syscall_briefly
+  sub x1, x1, #ROW_LEAF
+  br x1
+syscall_without_row:
+  mov x0, #0
+  mov x1, #0
+  b syscall_with_all_saved
+
+  vector
+  save_program
+  b program_interrupt
+  vector
+  b program_unexpected
+  vector
+  b program_unexpected
+
+program_interrupt:
+  take_lock x9
+  bl gic_handle_interrupt
+  b schedule_from_interrupt
+
+// A system call as most are. in: x0 = 0 when it has no handler, x1 = handler + ROW_*; the program's x0 and x1 are in the
+// thread at SP. Does not return.
+syscall_with_all_saved:
+  save_clobbered
+  save_preserved
+  tbz x1, #ROW_WITHOUT_LOCK_BIT, 1f
+  sub x9, x1, #ROW_WITHOUT_LOCK
+  ldp x0, x1, [x28, #T_X]
+  br x9
+1:
+  take_lock x9
+  stp xzr, xzr, [x28, #T_PROGRESS]    // nothing moved yet, no deadline (T_SAVED_DEADLINE),
+  stp xzr, xzr, [x28, #T_NO_BLOCK]    // and no file named (T_FILE)
+  cbz x0, syscall_unknown
+  mov x9, x1
+  ldp x0, x1, [x28, #T_X]
+  br x9                               // x2-x5 are still the program's
+
+// A synchronous exception that is no system call. in: x0 = ESR, x1 = its EC; the program's x0 and x1 are in the thread at SP.
+program_fault:
+  save_clobbered
+  bic x2, x1, #(EC_INSTRUCTION_ABORT_LOWER ^ EC_DATA_ABORT_LOWER)
+  cmp x2, #EC_INSTRUCTION_ABORT_LOWER
+  b.ne 1f
+  take_lock x9
+  mov x1, x0
+  mrs x0, far_el1
+  bl fault_resolve
+  mrs x9, tpidr_el1
+  cbz x0, resume_clobbered
+  drop_lock x9, x10
+1: // a signal: the handler may want all registers
+  save_preserved
+  take_lock x9
+  mrs x1, esr_el1
+  ubfx x2, x1, #ESR_EC_SHIFT, #ESR_EC_BITS
+  b fault_from_program
+
+// What follows in the vector of the nucleus's own exceptions. x0-x17, x29 and x30 are at SP.
+nucleus_fault:
   mrs x2, elr_el1
   mrs x3, spsr_el1
   stp x2, x3, [sp, #160]
@@ -318,17 +348,3 @@ resume_program:
   mov sp, x0
   bl timer_program
   b resume_program
-
-// Signals wait for x28. in: x0 = those that it can take now. Does not return.
-signals_before_return:
-  mrs x1, tpidr_el1
-  ldr x2, [x1, #CPU_LOCK_HELD]
-  cbnz x2, signal_deliver
-  bl nucleus_lock_acquire
-  b return_to_program                 // another thread may have taken one that was for the process
-
-// A call that had blocked on a file is over: drop its reference. in: x0 = file.
-syscall_release_file:
-  bl descriptor_release_held
-  b return_to_program
-

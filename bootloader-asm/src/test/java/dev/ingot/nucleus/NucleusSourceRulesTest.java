@@ -44,7 +44,7 @@ class NucleusSourceRulesTest {
    * Jumped to with the program's arguments, and at the end of a handler: macros.inc has the
    * contract of them all, so their comment only says what the call means.
    */
-  private static final Pattern HANDLER = Pattern.compile("(?:sys|fail)_\\w+");
+  private static final Pattern HANDLER = Pattern.compile("(?:sys|leaf|brief|fail)_\\w+");
 
   private record Line(Path file, int number, String text) {
     String place() {
