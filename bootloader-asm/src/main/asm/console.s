@@ -37,6 +37,7 @@
 .global console_init
 console_init:
   push x29, x30
+  bl terminal_init
   load_symbol x0, machine_console
   cbz x0, 2f
   mov x1, #PAGE_SIZE

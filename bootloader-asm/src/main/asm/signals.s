@@ -11,6 +11,8 @@
   add \reg, \reg, #(P_SIGACTIONS - SIGACTION_SIZE)
 .endm
 
+.equ FIRST_REAL_TIME, 32              // from here on signals have no names of their own
+
 .text
 // Signals that x28 would take now. in: x28. out: x2 = set, 0 when none. clobbers: x3.
 .global signal_is_deliverable
@@ -309,16 +311,10 @@ signal_fatal:
   bl print_decimal
   message " "
   address x0, signal_names
-  mov x1, x19
-1: // the n-th string
-  cbz x1, 3f
-2:
-  ldrb w2, [x0], #1
-  cbnz w2, 2b
-  sub x1, x1, #1
-  b 1b
-3:
-  bl print_string
+  mov x1, #FIRST_REAL_TIME
+  cmp x19, x1
+  csel x1, x19, x1, lo
+  bl print_nth_string
   cbz x20, 4f
   message " at address "
   ldr x0, [x28, #T_FAULT_ADDRESS]
@@ -336,11 +332,8 @@ signal_fatal:
 .ltorg
 
 .section .rodata, "a"
-signal_names: // index = signal; real-time signals have no name of their own
+signal_names: // index = signal
   .asciz "0", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL"
   .asciz "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP"
   .asciz "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO"
-  .asciz "SIGPWR", "SIGSYS"
-  .rept 33
-  .asciz "(real time)"
-  .endr
+  .asciz "SIGPWR", "SIGSYS", "(real time)"

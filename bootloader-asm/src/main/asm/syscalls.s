@@ -76,14 +76,7 @@ syscall_unknown:
   message " "
   address x0, syscall_names
   mov x1, x19
-1: // the n-th string
-  cbz x1, 2f
-  ldrb w2, [x0], #1
-  cbnz w2, 1b
-  sub x1, x1, #1
-  b 1b
-2:
-  bl print_string
+  bl print_nth_string
 3:
   message " is not implemented\n"
 

@@ -147,15 +147,32 @@ terminal_make_raw:
   str wzr, [x0, #TERMIOS_INPUT]
   str wzr, [x0, #TERMIOS_LOCAL]
   ret
+
+// The settings of a terminal that nobody has changed. clobbers: x0-x5.
+.global terminal_init
+terminal_init:
+  address x0, terminal_settings
+  address x1, first_settings
+  ldp x2, x3, [x1]
+  ldp x4, x5, [x1, #16]
+  stp x2, x3, [x0]
+  stp x4, x5, [x0, #16]
+  ldr w2, [x1, #32]
+  str w2, [x0, #32]
+  ret
 .ltorg
 
-.data
+.section .rodata, "a"
 .balign 8
-.global terminal_settings
-terminal_settings: // struct termios; VMIN counts as 1 and VTIME as 0 whatever they say
+first_settings: // struct termios; VMIN counts as 1 and VTIME as 0 whatever they say
   .long ICRNL, 0, CONTROL_FLAGS, LOCAL_FLAGS
   .byte 0                             // line discipline
   .byte 3, 0x1c, 0x7f, 0x15, 4, 0, 1  // VINTR, VQUIT, VERASE, VKILL, VEOF, VTIME, VMIN
   .byte 0, 0, 0, 0, 0, 0, 0, 0x17     // up to VWERASE
   .balign 4
   .long 0
+
+.bss
+.balign 8
+.global terminal_settings
+terminal_settings: .skip TERMIOS_SIZE

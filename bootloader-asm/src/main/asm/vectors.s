@@ -195,7 +195,7 @@ syscall_without_row:
   b program_unexpected
 
 program_interrupt:
-  take_lock x9
+  bl nucleus_lock_acquire
   bl gic_handle_interrupt
   b schedule_from_interrupt
 
@@ -232,7 +232,7 @@ program_fault:
   drop_lock x9, x10
 1: // a signal: the handler may want all registers
   save_preserved
-  take_lock x9
+  bl nucleus_lock_acquire
   mrs x1, esr_el1
   ubfx x2, x1, #ESR_EC_SHIFT, #ESR_EC_BITS
   b fault_from_program
