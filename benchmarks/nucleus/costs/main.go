@@ -1,5 +1,5 @@
 // What the nucleus costs, in nanoseconds of the virtual counter: on the reference machine, and on QEMU with -icount shift=0,
-// an instruction is one nanosecond. Prints "name value" lines. Imports little, because the way to main.main is measured too.
+// an instruction is one nanosecond. Prints "name value" lines.
 package main
 
 import (
@@ -110,8 +110,6 @@ func overshoot(d time.Duration) int64 {
 }
 
 func main() {
-	atMain := sinceReset()
-	report("reset-to-main.main", atMain)
 	report("getpid", each(calls, getpid))
 	report("first-touch-of-a-page", touchPages())
 	report("byte-through-a-pipe-and-back", onePipe())
