@@ -75,6 +75,11 @@ class NucleusTest {
   }
 
   @Test
+  void theShippedNucleusTakesAtMost14PagesOfAnImage() {
+    assertThat(Nucleus.shipped().bytes()).hasSizeLessThanOrEqualTo(14 * 4096);
+  }
+
+  @Test
   void theShippedNucleusHasTheBoundariesOfItsLayout() {
     Nucleus nucleus = Nucleus.shipped();
 
