@@ -46,6 +46,18 @@ class NucleusSourceRulesTest {
    */
   private static final Pattern HANDLER = Pattern.compile("(?:sys|leaf|brief|fail)_\\w+");
 
+  private static final Pattern CALL = Pattern.compile("bl\\s+(\\w+)");
+
+  /** Functions that neither wait nor wake nor clobber x18-x27 (docs/nucleus.md, Ways in). */
+  private static final Set<String> SAFE_FOR_BRIEF =
+      Set.of(
+          "copy_from_user",
+          "copy_to_user",
+          "load_user_quads",
+          "load_user_word",
+          "store_user_quads",
+          "store_user_word");
+
   private record Line(Path file, int number, String text) {
     String place() {
       return file.getFileName() + ":" + number;
@@ -101,6 +113,28 @@ class NucleusSourceRulesTest {
           if (handler ? comment.isBlank() : !CONTRACT.matcher(comment).find()) {
             violations.add(lines.get(i).place() + " " + name + " has no contract");
           }
+        }
+      }
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void whatSavesOnlyAPartOfTheProgramsRegistersCallsNothingThatNeedsThemAll() throws IOException {
+    List<String> violations = new ArrayList<>();
+    for (Path file : files()) {
+      String handler = "";
+      for (Line line : lines(file)) {
+        String code = line.code().strip();
+        Matcher label = LABEL.matcher(code);
+        if (label.matches()) {
+          handler = label.group(1);
+        }
+        Matcher call = CALL.matcher(code);
+        if (call.matches()
+            && (handler.startsWith("leaf_")
+                || handler.startsWith("brief_") && !SAFE_FOR_BRIEF.contains(call.group(1)))) {
+          violations.add(line.place() + ' ' + handler + " calls " + call.group(1));
         }
       }
     }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 final class SyscallTable {
   private static final Pattern ROW =
-      Pattern.compile("  syscall(_without_lock|_leaf|_brief)? (?<number>\\d+), \\w+ *// (?<state>.+)");
+      Pattern.compile(
+          "  syscall(_without_lock|_leaf|_brief)? (?<number>\\d+), \\w+ *// (?<state>.+)");
   private static final Pattern NAME = Pattern.compile("\"(\\w*)\"");
   private static final String NOT_THERE = "ENOSYS";
 
