@@ -67,7 +67,7 @@ sys_openat:
 fail_enxio:
   sys_fail ENXIO
 // Failures that more than one unit has.
-.global fail_erofs
+.global fail_erofs, fail_enotdir, fail_eisdir
 fail_erofs:
   sys_fail EROFS
 fail_eloop:

@@ -27,27 +27,9 @@ sys_ppoll:
   bl signal_mask_for_call
   cbnz x0, syscall_return
 1:
-  ldr x24, [x28, #T_SAVED_DEADLINE]
-  cbnz x24, 2f
-  mov x25, #0                         // 1: do not wait
-  cbz x21, 3f
   mov x0, x21
-  bl time_read_timespec
+  bl poll_deadline
   cbnz x2, 8f
-  orr x2, x0, x1
-  cmp x2, #0
-  cset x25, eq
-  bl time_relative_deadline
-  mov x24, x0
-  str x24, [x28, #T_SAVED_DEADLINE]
-2:
-  mov x25, #0
-  cbz x24, 3f
-  ldr x0, [x28, #T_SAVED_DEADLINE]
-  mrs x1, cntvct_el0
-  cmp x0, x1
-  cset x25, ls
-3:
   mov x22, #0                         // files that are ready
   mov x23, #0                         // files looked at
   sub sp, sp, #16
@@ -83,6 +65,33 @@ sys_ppoll:
   mov x0, x2
 9:
   b syscall_return_with_mask
+
+// When a call with a timeout stops waiting. in: x0 = struct timespec of the program or 0, x28. out: x24 = deadline in
+// counter ticks, 0 for none; x25 = 1 when the call must not wait, or not any longer; x2 = 0 or -errno. clobbers: x0-x9.
+.global poll_deadline
+poll_deadline:
+  push x29, x30
+  mov x25, #0
+  ldr x24, [x28, #T_SAVED_DEADLINE]
+  cbnz x24, 1f
+  mov x2, #0
+  cbz x0, 2f
+  bl time_read_timespec
+  cbnz x2, 2f
+  orr x2, x0, x1
+  cmp x2, #0
+  cset x25, eq
+  bl time_relative_deadline
+  mov x24, x0
+  str x24, [x28, #T_SAVED_DEADLINE]
+1:
+  mrs x1, cntvct_el0
+  cmp x24, x1
+  csinc x25, x25, xzr, hi
+  mov x2, #0
+2:
+  pop x29, x30
+  ret
 
 // What a file has for a struct pollfd. in: struct pollfd at SP. out: w0 = revents. clobbers: x0-x17.
 returned_events:

@@ -17,12 +17,14 @@
 // sched_getscheduler(pid): SCHED_OTHER. sched_getparam(pid, param): priority 0
 .global sys_sched_getscheduler, sys_sched_getparam
 sys_sched_getscheduler:
-  tbnz w0, #31, fail_einval
+  cmp w0, #0
+  b.lt fail_einval
   bl check_thread
   mov x0, #0
   b syscall_return
 sys_sched_getparam:
-  tbnz w0, #31, fail_einval
+  cmp w0, #0
+  b.lt fail_einval
   cbz x1, fail_einval
   mov x19, x1
   bl check_thread
@@ -64,6 +66,56 @@ sys_getpriority:
   b.hi fail_einval
   mov x0, #PRIORITY_NICE_0
   b syscall_return
+
+// setpriority(which, who, nice), sched_setaffinity(tid, size, mask), and sched_setscheduler(tid, policy, param) and
+// sched_setparam(tid, param) with what every thread has anyway: accepted, and without effect
+.global sys_setpriority, sys_sched_setaffinity, sys_sched_setscheduler, sys_sched_setparam
+sys_setpriority:
+  cmp w0, #PRIORITY_WHICH_LAST
+  b.hi fail_einval
+  b sys_zero
+sys_sched_setaffinity:
+  mov x19, x2
+  mov x20, x1
+  bl check_thread
+  cbz x20, fail_einval
+  mov x0, #8
+  cmp x20, x0
+  csel x2, x20, x0, lo
+  stp xzr, xzr, [sp, #-16]!
+  mov x0, sp
+  mov x1, x19
+  bl copy_from_user
+  cbnz x0, syscall_return
+  ldr x0, [sp]
+  load_symbol x1, online_cpus
+  tst x0, x1
+  b.eq fail_einval                    // not one of the CPUs that there are
+  b sys_zero
+sys_sched_setscheduler:
+  cmp w0, #0
+  b.lt fail_einval
+  cmp w1, #SCHED_POLICIES
+  b.hs fail_einval
+  mov w20, w1
+  mov x1, x2
+  b 1f
+sys_sched_setparam:
+  cmp w0, #0
+  b.lt fail_einval
+  mov w20, #0
+1:
+  mov x19, x1
+  cbz x1, fail_einval
+  bl check_thread
+  mov x0, x19
+  bl load_user_word
+  cbnz x1, fail_efault
+  cmp w20, #SCHED_FIFO
+  ccmp w20, #SCHED_RR, #4, ne
+  b.eq fail_eperm                     // realtime policies
+  cbnz w0, fail_einval
+  b sys_zero
 
 // getcpu(cpu, node, unused)
 .global sys_getcpu

@@ -273,9 +273,14 @@ wake_sleepers:
   ldr x1, [x0, #T_STATE]
   cmp x1, #STATE_TIMER
   b.eq 3f
+  ldr x2, [x0, #T_BLOCK_KIND]
+  mov x1, #WAKE_REDO
+  cmp x2, #BLOCK_LOOK_AGAIN
+  b.eq 4f
   ldr x1, [x0, #T_TIMEOUT_RESULT]
   str x1, [x0, #T_X]
   mov x1, #WAKE_RESULT
+4:
   bl thread_wake
   b 1b
 2:
