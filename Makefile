@@ -15,6 +15,7 @@ LINUX    ?=
 THREADS  ?= 4
 SEED     ?=
 MACHINE  ?= qemu
+REPEAT   ?= 1
 
 COUNT    ?= 1000000
 FROM     ?= 0
@@ -46,8 +47,8 @@ qemu: build ## boot the same program, from the same image file, under QEMU
 test: ## all tests that can run on this machine
 	@$(MVN) verify -Pall
 
-conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance.md) CPUS= MACHINE=qemu|bundled
-	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) $(if $(PACKAGES),--packages=$(PACKAGES),--page=docs/conformance.md)"
+conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance.md) CPUS= MACHINE=qemu|bundled REPEAT=
+	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) --repeat=$(REPEAT) $(if $(PACKAGES),--packages=$(PACKAGES),--page=docs/conformance.md) $(if $(filter 1,$(REPEAT)),,--repeated-page=docs/conformance-repeated.md)"
 
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true

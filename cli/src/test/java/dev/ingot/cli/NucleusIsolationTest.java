@@ -25,7 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NucleusIsolationTest {
   private static final Path READER = Path.of("../testdata/programs/kernel/read_by_umask.go");
+  private static final Path MAPPER = Path.of("../testdata/programs/kernel/map_writable_code.go");
+  private static final Path MEMORY = Path.of("../testdata/programs/cpus/memory.go");
   private static final Path HELLO = Path.of("../testdata/programs/hello.go");
+
+  /** 128 + SIGKILL. */
+  private static final int KILLED = 137;
 
   /** {@code ldr x0, [x0]}, and {@code b} without its distance in words (Arm ARM C6.2). */
   private static final int LOAD = 0xf940_0000;
@@ -120,6 +125,26 @@ class NucleusIsolationTest {
     assertThat(without.stdout()).isEqualTo(SUCCEEDED);
   }
 
+  @Test
+  void memoryThatIsWritableAndExecutableIsRefused() throws IOException {
+    ReferenceRun run = ReferenceRun.of(image(MAPPER));
+
+    assertThat(run.stdout())
+        .as(run.toString())
+        .isEqualTo("mmap: permission denied\nmprotect: permission denied\nstill 7\n");
+  }
+
+  @Test
+  void aProgramThatWantsMoreMemoryThanThereIsEndsAsByLinuxsOutOfMemoryKiller() throws IOException {
+    ReferenceRun run = ReferenceRun.of(image(MEMORY, "exhaust"));
+
+    assertThat(run.result().outcome()).as(run.toString()).isEqualTo(new Outcome.Exited(KILLED));
+    assertThat(run.stderr())
+        .matches(
+            "\\[nucleus\\] out of memory: all \\d+ MiB of RAM are in use;"
+                + " give the machine more\n");
+  }
+
   private static Tool.Result runOnQemu(Path image, String cpu) throws IOException {
     return IngotProcess.run("run", "-q", "--machine", "qemu", "--cpu", cpu, image.toString());
   }
@@ -135,10 +160,11 @@ class NucleusIsolationTest {
     return image.array();
   }
 
-  private static byte[] image(Path source) throws IOException {
+  private static byte[] image(Path source, String... arguments) throws IOException {
     String name = source.getFileName().toString().replace(".go", "");
     Expectation plain =
-        new Expectation(name, List.of(), List.of(), Optional.empty(), 0, List.of(), List.of());
+        new Expectation(
+            name, List.of(arguments), List.of(), Optional.empty(), 0, List.of(), List.of());
     return new GuestImages(folder).image(source, "1.23", false, plain, ReferenceRun.MEMORY);
   }
 

@@ -61,6 +61,17 @@ final class ConformanceCommand implements Callable<Integer> {
       description = "The launcher. Default: ./ingot.")
   private Path ingot;
 
+  @Option(
+      names = "--repeat",
+      defaultValue = "1",
+      description = "Run everything so many times. Default: 1.")
+  private int repeat;
+
+  @Option(
+      names = "--repeated-page",
+      description = "Write what differs between the runs there (docs/conformance-repeated.md).")
+  private Path repeatedPage;
+
   @Option(names = "--page", description = "Write the table there (docs/conformance.md).")
   private Path page;
 
@@ -69,7 +80,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
   private GoDistribution go;
   private Path place;
-  private GuestRunner guests;
+  private GuestMachine machine;
   private ReferenceRunner references;
   private final Exclusions exclusions = Exclusions.read();
   private final FailureCauses causes = new FailureCauses();
@@ -92,30 +103,60 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    GuestMachine machine = GuestMachine.of(machineName, cpus);
+    machine = GuestMachine.of(machineName, cpus);
     go = GoDistribution.of(release);
     place = Files.createDirectories(work.toAbsolutePath().resolve(release));
-    guests = new GuestRunner(ingot.toAbsolutePath(), place, go, machine);
     references = new ReferenceRunner(place, go);
     Tiers tiers = Tiers.of(release);
 
-    List<Comparison> comparisons = compareAll(choice());
-    JunitReport.write(place.resolve("TEST-%s.xml".formatted(machine.tag())), comparisons);
-    if (page != null) {
-      String text = new ConformancePage(go, machine, tiers, comparisons).text(guests.lastRun());
-      Files.writeString(page, text);
+    List<List<Comparison>> runs = new ArrayList<>();
+    GuestRunner guests = guests(1);
+    for (int run = 1; run <= repeat; run++) {
+      guests = guests(run);
+      runs.add(compareAll(choice(guests), guests));
     }
+    List<Comparison> first = runs.getFirst();
+    JunitReport.write(place.resolve("TEST-%s.xml".formatted(machine.tag())), first);
+    if (page != null) {
+      ConformancePage text = new ConformancePage(go, machine, tiers, first);
+      Files.writeString(page, text.text(command(), guests(1).lastRun()));
+    }
+    if (repeatedPage != null) {
+      RepeatedRunsPage text = new RepeatedRunsPage(go, machine, runs);
+      Files.writeString(repeatedPage, text.text(command(), guests.lastRun()));
+    }
+    List<Comparison> all = runs.stream().flatMap(List::stream).toList();
     List<Comparison> broken =
-        comparisons.stream().filter(c -> tiers.claimed(c.unit()) && !c.complete()).toList();
+        all.stream().filter(c -> tiers.claimed(c.unit()) && !c.complete()).toList();
     System.err.printf(
         "%d packages, %d complete; incomplete that must not be: %d%n",
-        comparisons.size(),
-        comparisons.stream().filter(Comparison::complete).count(),
-        broken.size());
+        all.size(), all.stream().filter(Comparison::complete).count(), broken.size());
     return broken.isEmpty() ? CommandLine.ExitCode.OK : NOT_CONFORMING;
   }
 
-  private List<StdPackage> choice() throws IOException, InterruptedException {
+  private GuestRunner guests(int repetition) {
+    return new GuestRunner(ingot.toAbsolutePath(), place, go, machine, repetition);
+  }
+
+  /** How make is called for this run. */
+  private String command() {
+    StringBuilder command = new StringBuilder("make conformance GO=" + release);
+    if (!chosen.isEmpty()) {
+      command.append(" PACKAGES=").append(String.join(",", chosen));
+    }
+    if (cpus != 1) {
+      command.append(" CPUS=").append(cpus);
+    }
+    if (machine.player() != GuestMachine.Player.QEMU) {
+      command.append(" MACHINE=bundled");
+    }
+    if (repeat != 1) {
+      command.append(" REPEAT=").append(repeat);
+    }
+    return command.toString();
+  }
+
+  private List<StdPackage> choice(GuestRunner guests) throws IOException, InterruptedException {
     List<StdPackage> all = go.packages(place);
     List<String> names =
         chosen.equals(List.of(SLICE))
@@ -132,11 +173,11 @@ final class ConformanceCommand implements Callable<Integer> {
         .toList();
   }
 
-  private List<Comparison> compareAll(List<StdPackage> units)
+  private List<Comparison> compareAll(List<StdPackage> units, GuestRunner guests)
       throws InterruptedException, ExecutionException {
     try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
       List<Future<Comparison>> futures =
-          units.stream().map(unit -> workers.submit(() -> compare(unit))).toList();
+          units.stream().map(unit -> workers.submit(() -> compare(unit, guests))).toList();
       List<Comparison> comparisons = new ArrayList<>();
       for (Future<Comparison> future : futures) {
         comparisons.add(future.get());
@@ -145,19 +186,20 @@ final class ConformanceCommand implements Callable<Integer> {
     }
   }
 
-  private Comparison compare(StdPackage unit) throws IOException, InterruptedException {
+  private Comparison compare(StdPackage unit, GuestRunner guests)
+      throws IOException, InterruptedException {
     Path program = go.testProgram(unit, place);
     String skipped = exclusions.pattern(unit);
     Comparison comparison =
         reportOnly
             ? Comparison.of(
                 unit, guests.earlier(unit), references.earlier(unit, program, skipped), causes)
-            : run(unit, program, skipped);
+            : run(unit, program, skipped, guests);
     announce(comparison);
     return comparison;
   }
 
-  private Comparison run(StdPackage unit, Path program, String skipped)
+  private Comparison run(StdPackage unit, Path program, String skipped, GuestRunner guests)
       throws IOException, InterruptedException {
     Path folder = place.resolve("root").resolve(unit.fileName());
     RootFolder root = RootFolder.stage(folder, go, unit, program);

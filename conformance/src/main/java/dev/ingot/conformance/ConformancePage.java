@@ -26,22 +26,27 @@ final class ConformancePage {
     this.comparisons = comparisons;
   }
 
-  /** The page's Markdown. */
-  String text(LocalDate date) {
-    heading(date);
+  /**
+   * The page's Markdown.
+   *
+   * @param command how it was made
+   * @param date when
+   */
+  String text(String command, LocalDate date) {
+    heading(command, date);
     causes();
     exclusions();
     table();
     return page.toString();
   }
 
-  private void heading(LocalDate date) {
+  private void heading(String command, LocalDate date) {
     long claimed = comparisons.stream().filter(c -> tiers.claimed(c.unit())).count();
     long kept = comparisons.stream().filter(c -> tiers.claimed(c.unit()) && c.complete()).count();
     long complete = comparisons.stream().filter(Comparison::complete).count();
     line("# Conformance: Go's own tests on the nucleus");
     line("");
-    line("Written by `make conformance GO=%s`; not edited by hand.", go.release());
+    line("Written by `%s`; not edited by hand.", command);
     line("");
     line("| | |");
     line("|---|---|");

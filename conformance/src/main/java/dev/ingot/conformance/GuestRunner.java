@@ -21,10 +21,13 @@ final class GuestRunner {
   /**
    * @param ingot the launcher
    * @param work the folder of this release; each machine has a folder of logs in it
+   * @param repetition 1 for the first run on this machine; each has its own folder
    */
-  GuestRunner(Path ingot, Path work, GoDistribution go, GuestMachine machine) {
+  GuestRunner(Path ingot, Path work, GoDistribution go, GuestMachine machine, int repetition) {
     this.ingot = ingot;
-    this.logs = work.resolve(machine.tag());
+    this.logs =
+        work.resolve(
+            repetition == 1 ? machine.tag() : "%s-run-%d".formatted(machine.tag(), repetition));
     this.go = go;
     this.machine = machine;
   }
