@@ -198,7 +198,7 @@ inotify_poll:
 inotify_release:
   push x29, x30
   push x19, x20
-  ldp x19, x20, [x0, #F_READY]        // F_READY_TAIL is not used
+  ldr x19, [x0, #F_READY]
   ldr x20, [x0, #F_NODE]
   bl 1f
   mov x19, x20
