@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Boots test programs with {@code ingot boot}: patched, made into an image, on a machine. */
 final class GuestRunner {
+  /** What ingot says last when {@code --timeout} ends a run. */
+  private static final String TIME_LIMIT = "\ningot: --timeout reached";
+
   private final Path ingot;
   private final Path logs;
   private final GoDistribution go;
@@ -48,12 +51,19 @@ final class GuestRunner {
     command.add("--");
     command.addAll(Settings.arguments(skipped));
     Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
-    return Run.of(command, environment, log(unit), Settings.limit().plusSeconds(60));
+    return withLimit(Run.of(command, environment, log(unit), Settings.limit().plusSeconds(60)));
+  }
+
+  /** A run that ingot ended counts as one that we ended. */
+  private static Run withLimit(Run run) {
+    return run.output().contains(TIME_LIMIT)
+        ? new Run(Run.TIMED_OUT, run.wall(), run.output())
+        : run;
   }
 
   /** The run of an earlier call. */
   Run earlier(StdPackage unit) throws IOException {
-    return Run.read(log(unit));
+    return withLimit(Run.read(log(unit)));
   }
 
   /** The day of the latest run, in UTC. */
