@@ -68,6 +68,7 @@ sys_inotify_add_watch:
   b 2b
 3:
   address x0, watch_slab
+  mov x1, #W_SIZE
   bl slab_alloc
   ldr x1, [x21, #F_OFFSET]
   add x1, x1, #1
@@ -224,6 +225,6 @@ inotify_release:
 inotify_operations:
   .quad inotify_read, inotify_write, inotify_poll, inotify_release, 0, MODE_0600, 1
 
-.data
+.bss
 .balign 8
-watch_slab: .quad 0, W_SIZE
+watch_slab: .skip 8
