@@ -135,6 +135,7 @@ class NucleusIsolationTest {
   }
 
   @Test
+  @Tag("slow")
   void aProgramThatWantsMoreMemoryThanThereIsEndsAsByLinuxsOutOfMemoryKiller() throws IOException {
     ReferenceRun run = ReferenceRun.of(image(MEMORY, "exhaust"));
 
