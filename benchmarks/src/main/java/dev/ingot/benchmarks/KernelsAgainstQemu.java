@@ -24,20 +24,20 @@ public final class KernelsAgainstQemu {
   private static final List<String> QEMU_BARE =
       List.of("-display", "none", "-monitor", "none", "-serial", "null", "-nic", "none");
 
-  /** A kernel and how often to repeat it. */
+  /** A kernel and how often to repeat it, which takes QEMU some five seconds. */
   private record Kernel(String name, int repetitions) {}
 
   private static final List<Kernel> KERNELS =
       List.of(
-          new Kernel("sha", 20),
-          new Kernel("matmul", 20),
-          new Kernel("sieve", 30),
-          new Kernel("chase", 60),
-          new Kernel("fib", 200),
-          new Kernel("map", 20),
-          new Kernel("quick", 40),
-          new Kernel("sort", 60),
-          new Kernel("tree", 60));
+          new Kernel("sha", 95),
+          new Kernel("matmul", 25),
+          new Kernel("sieve", 50),
+          new Kernel("chase", 75),
+          new Kernel("fib", 380),
+          new Kernel("map", 13),
+          new Kernel("quick", 55),
+          new Kernel("sort", 100),
+          new Kernel("tree", 95));
 
   /** Without uncommon traps: see docs/machine.md. */
   private static final List<String> JVM_OPTIONS =

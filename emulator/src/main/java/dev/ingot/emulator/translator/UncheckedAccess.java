@@ -20,8 +20,8 @@ import java.nio.ByteOrder;
  * its address, so it cannot leave the page. That saves the length of the array and the shifts that
  * make a byte out of a long, and unaligned accesses need no interpreter.
  *
- * <p>It needs the JDK's internal Unsafe, whose package the launcher and the manifest of the
- * executable jar export to Ingot; {@link WordAccess} stands in where nobody did.
+ * <p>It needs the JDK's internal Unsafe, whose package the manifest of the executable jar exports
+ * to Ingot; {@link WordAccess} stands in where nobody did.
  */
 final class UncheckedAccess extends PageAccess {
   private static final String PACKAGE = "jdk.internal.misc";
