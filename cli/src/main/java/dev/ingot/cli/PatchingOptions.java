@@ -110,8 +110,10 @@ final class PatchingOptions {
 
   /** What barrier calls run into. */
   BarrierStub stub(BarrierStub unlessAsked) {
+    if (barriers == null) {
+      return unlessAsked;
+    }
     return switch (barriers) {
-      case null -> unlessAsked;
       case SCRATCH -> BarrierStub.SCRATCH;
       case COUNT -> BarrierStub.COUNT;
       case KEEP -> BarrierStub.KEEP;

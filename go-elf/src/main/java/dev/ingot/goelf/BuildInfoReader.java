@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,8 +16,10 @@ import java.util.Optional;
  */
 final class BuildInfoReader {
   private static final byte[] MAGIC = "\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1);
-  private static final long MAGIC_START =
-      ByteBuffer.wrap(MAGIC).order(ByteOrder.LITTLE_ENDIAN).getLong();
+
+  /** The first 8 bytes of the magic, as a word. */
+  static final long MAGIC_START = ByteBuffer.wrap(MAGIC).order(ByteOrder.LITTLE_ENDIAN).getLong();
+
   private static final long ALIGNMENT = 16;
   private static final int FLAGS = 15;
   private static final int FLAG_INLINE_STRINGS = 2;
@@ -35,18 +38,17 @@ final class BuildInfoReader {
     this.memory = memory;
   }
 
-  /** The first well-formed build information in memory, empty when the program has none. */
-  static Optional<BuildInfo> find(ElfImage image) {
+  /**
+   * The first well-formed build information, empty when the program has none.
+   *
+   * @param addresses VAs where the magic begins
+   */
+  static Optional<BuildInfo> firstOf(ElfImage image, List<Long> addresses) {
     ImageMemory memory = image.memory();
-    BuildInfo[] found = new BuildInfo[1];
-    LoadedWords.forEach(
-        image,
-        (address, word) -> {
-          if (word == MAGIC_START && found[0] == null && address % ALIGNMENT == 0) {
-            found[0] = new BuildInfoReader(memory).read(address).orElse(null);
-          }
-        });
-    return Optional.ofNullable(found[0]);
+    return addresses.stream()
+        .filter(address -> address % ALIGNMENT == 0)
+        .flatMap(address -> new BuildInfoReader(memory).read(address).stream())
+        .findFirst();
   }
 
   private Optional<BuildInfo> read(long address) {

@@ -2,11 +2,14 @@ package dev.ingot.goelf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import net.fornwall.jelf.ElfFile;
 
 /**
@@ -20,8 +23,8 @@ public final class ElfImage {
   private final int type;
   private final long entry;
   private final List<ElfSegment> segments;
+  private final List<ElfSegment> loadSegments;
   private final List<ElfSection> sections;
-  private List<ElfSymbol> symbols;
 
   private ElfImage(String name, ByteBuffer bytes, ElfFile parsed) {
     this.name = name;
@@ -29,18 +32,22 @@ public final class ElfImage {
     this.type = parsed.e_type;
     this.entry = parsed.e_entry;
     this.segments = segmentsOf(parsed);
+    this.loadSegments = segments.stream().filter(ElfSegment::isLoad).toList();
     this.sections = ElfSections.read(bytes);
     this.loadedBytes =
         type == ElfLayout.TYPE_SHARED ? RelativeRelocations.applied(this) : this.bytes;
   }
 
   /**
-   * Reads a file whole.
+   * Views a file in place. It must not change while the image is in use; {@link #whileWhole} is for
+   * those who cannot be sure of that.
    *
    * @throws RefusedException when it cannot be read, or is no AArch64 ELF64, or is damaged
    */
   public static ElfImage read(Path path) {
-    return of(ProgramFile.read(path), ProgramFile.nameOf(path));
+    MappedByteBuffer bytes = (MappedByteBuffer) ProgramFile.map(path);
+    String name = ProgramFile.nameOf(path);
+    return whileWhole(name, () -> of(bytes, name, () -> ElfFile.from(bytes.duplicate())));
   }
 
   /**
@@ -50,10 +57,15 @@ public final class ElfImage {
    * @throws RefusedException when they are no AArch64 ELF64, or are damaged
    */
   public static ElfImage of(byte[] bytes, String name) {
-    ByteBuffer view = ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return of(ByteBuffer.wrap(bytes), name, () -> ElfFile.from(bytes));
+  }
+
+  /** Parses the headers once they are known to be sound. */
+  private static ElfImage of(ByteBuffer bytes, String name, Supplier<ElfFile> parser) {
+    ByteBuffer view = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
     ElfBounds.check(view, name);
     try {
-      return new ElfImage(name, view, ElfFile.from(bytes));
+      return new ElfImage(name, view, parser.get());
     } catch (RefusedException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -68,12 +80,40 @@ public final class ElfImage {
     }
   }
 
+  /**
+   * Does some work on the file's bytes and refuses the file if it shrinks meanwhile.
+   *
+   * @throws RefusedException when bytes of the file were gone
+   */
+  public <T> T whileWhole(Supplier<T> work) {
+    return whileWhole(name, work);
+  }
+
+  /**
+   * The JVM reports a page of a mapped file that is no longer there as an {@link InternalError}
+   * (java.nio.MappedByteBuffer).
+   */
+  private static <T> T whileWhole(String name, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InternalError pageIsGone) {
+      throw new RefusedException(
+          new Refusal(
+              name,
+              "file",
+              "bytes that vanished while it was read",
+              "a file that nobody changes meanwhile",
+              "try again when it is complete"),
+          pageIsGone);
+    }
+  }
+
   /** The name given at reading: the file's, without its folder. */
   public String name() {
     return name;
   }
 
-  /** The whole file, read-only and little endian, position 0. */
+  /** The whole file, read-only and little endian, position 0; a view of its own for each caller. */
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -114,7 +154,7 @@ public final class ElfImage {
 
   /** The PT_LOAD program headers: ascending by VA, not overlapping. */
   public List<ElfSegment> loadSegments() {
-    return segments.stream().filter(ElfSegment::isLoad).toList();
+    return loadSegments;
   }
 
   /** The section headers in file order, empty when the file has none. */
@@ -126,12 +166,17 @@ public final class ElfImage {
     return sections.stream().filter(s -> s.name().equals(wanted)).findFirst();
   }
 
-  /** The entries of {@code .symtab} without the null entry, empty when the file is stripped. */
-  public synchronized List<ElfSymbol> symbols() {
-    if (symbols == null) {
-      symbols = ElfSymbols.read(this);
-    }
-    return symbols;
+  /**
+   * The entries of {@code .symtab} without the null entry, empty when the file is stripped; each is
+   * read when asked for.
+   */
+  public List<ElfSymbol> symbols() {
+    return ElfSymbols.of(this).all();
+  }
+
+  /** The symbols that are in one of some sections, given by index. */
+  public List<ElfSymbol> symbolsIn(Set<Integer> sectionIndexes) {
+    return ElfSymbols.of(this).in(sectionIndexes);
   }
 
   /** File offset of the program header table. */

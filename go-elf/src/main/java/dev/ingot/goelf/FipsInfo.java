@@ -3,14 +3,13 @@ package dev.ingot.goelf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The integrity record of Go's FIPS 140 module, Go 1.24 and newer (Go
@@ -27,9 +26,17 @@ public record FipsInfo(long address, List<Stretch> covered) {
   /** Bytes of the sum. */
   public static final int SUM_SIZE = 32;
 
+  /** Bytes that SHA-256 takes at once; the key is padded to it. */
+  private static final int BLOCK_SIZE = 64;
+
+  private static final byte INNER_PAD = 0x36;
+  private static final byte OUTER_PAD = 0x5c;
+
   private static final byte[] MAGIC = HexFormat.of().parseHex("ff20476f2066697073696e666f20ff00");
-  private static final long MAGIC_START =
-      ByteBuffer.wrap(MAGIC).order(ByteOrder.LITTLE_ENDIAN).getLong();
+
+  /** The first 8 bytes of the magic, as a word. */
+  static final long MAGIC_START = ByteBuffer.wrap(MAGIC).order(ByteOrder.LITTLE_ENDIAN).getLong();
+
   private static final int SELF = 48;
   private static final int STRETCHES = 56;
   private static final int STRETCH_COUNT = 4;
@@ -40,6 +47,11 @@ public record FipsInfo(long address, List<Stretch> covered) {
   public record Stretch(long start, long end) {
     public boolean contains(long address) {
       return address >= start && address < end;
+    }
+
+    /** Bytes. */
+    public long size() {
+      return end - start;
     }
   }
 
@@ -53,21 +65,21 @@ public record FipsInfo(long address, List<Stretch> covered) {
     covered = List.copyOf(covered);
   }
 
-  /** The record that points to itself, empty when the program has none. */
-  static Optional<FipsInfo> find(ElfImage image) {
+  /**
+   * The record that points to itself, empty when the program has none.
+   *
+   * @param addresses VAs where the magic begins
+   */
+  static Optional<FipsInfo> firstOf(ElfImage image, List<Long> addresses) {
     ImageMemory memory = image.memory();
-    List<FipsInfo> found = new ArrayList<>();
-    LoadedWords.forEach(
-        image,
-        (address, word) -> {
-          if (word == MAGIC_START
-              && memory.contains(address, SIZE)
-              && Arrays.equals(memory.bytesAt(address, MAGIC.length), MAGIC)
-              && memory.longAt(address + SELF) == address) {
-            read(memory, address).ifPresent(found::add);
-          }
-        });
-    return found.stream().findFirst();
+    return addresses.stream()
+        .filter(
+            address ->
+                memory.contains(address, SIZE)
+                    && Arrays.equals(memory.bytesAt(address, MAGIC.length), MAGIC)
+                    && memory.longAt(address + SELF) == address)
+        .flatMap(address -> read(memory, address).stream())
+        .findFirst();
   }
 
   private static Optional<FipsInfo> read(ImageMemory memory, long address) {
@@ -89,20 +101,33 @@ public record FipsInfo(long address, List<Stretch> covered) {
     return covered.stream().anyMatch(stretch -> stretch.contains(address));
   }
 
-  /** The sum of these bytes: HMAC-SHA256 with a key of 32 zero bytes. */
+  /** The sum of these bytes: HMAC-SHA256 (RFC 2104) with a key of 32 zero bytes. */
   public byte[] sum(Bytes bytes) {
+    MessageDigest inner = sha256(INNER_PAD);
+    inner.update(PREFIX);
+    for (Stretch stretch : covered) {
+      byte[] content = stretch.start() == stretch.end() ? new byte[0] : bytes.of(stretch);
+      inner.update(ByteBuffer.allocate(8).putLong(content.length).array());
+      inner.update(content);
+    }
+    MessageDigest outer = sha256(OUTER_PAD);
+    outer.update(inner.digest());
+    return outer.digest();
+  }
+
+  /**
+   * A digest that has seen the padded key. Not javax.crypto.Mac: to load and check its providers
+   * takes longer than the rest of a small patch.
+   */
+  private static MessageDigest sha256(byte pad) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(new byte[SUM_SIZE], "HmacSHA256"));
-      mac.update(PREFIX);
-      for (Stretch stretch : covered) {
-        byte[] content = stretch.start() == stretch.end() ? new byte[0] : bytes.of(stretch);
-        mac.update(ByteBuffer.allocate(8).putLong(content.length).array());
-        mac.update(content);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[BLOCK_SIZE];
+      Arrays.fill(block, pad);
+      digest.update(block);
+      return digest;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -15,12 +15,12 @@ public final class GoProgram {
   private final Optional<FipsInfo> fipsInfo;
   private final GoRelease release;
 
-  private GoProgram(ElfImage image, ModuleDataFinder.Match match) {
+  private GoProgram(ElfImage image, Landmarks landmarks, ModuleDataFinder.Match match) {
     this.image = image;
     this.moduleData = match.moduleData();
     this.pclntab = new Pclntab(image, match.header(), moduleData);
-    this.buildInfo = BuildInfoReader.find(image);
-    this.fipsInfo = FipsInfo.find(image);
+    this.buildInfo = BuildInfoReader.firstOf(image, landmarks.buildInfos());
+    this.fipsInfo = FipsInfo.firstOf(image, landmarks.fipsInfos());
     this.release =
         buildInfo
             .flatMap(info -> GoRelease.parse(info.goVersion()))
@@ -37,6 +37,10 @@ public final class GoProgram {
    * @throws RefusedException when there is none, or one of a release that is not supported
    */
   public static GoProgram of(ElfImage image) {
+    return image.whileWhole(() -> find(image));
+  }
+
+  private static GoProgram find(ElfImage image) {
     if (image.type() != ElfLayout.TYPE_EXECUTABLE && !image.isPositionIndependentProgram()) {
       throw image.refuse(
           "e_type",
@@ -46,7 +50,8 @@ public final class GoProgram {
           "2 (executable), or 3 for a program with PT_INTERP",
           "build with -buildmode=exe");
     }
-    PclntabHeader.Candidates candidates = PclntabHeader.findAll(image);
+    Landmarks landmarks = Landmarks.find(image);
+    PclntabHeader.Candidates candidates = PclntabHeader.at(image, landmarks.functionTables());
     List<ModuleDataFinder.Match> matches = ModuleDataFinder.findAll(image, candidates.headers());
     if (matches.isEmpty()) {
       throw MissingProgram.explain(image, candidates);
@@ -61,7 +66,7 @@ public final class GoProgram {
           "one Go module",
           "plugins and shared builds are not supported: build with -buildmode=exe");
     }
-    return new GoProgram(image, matches.getFirst());
+    return new GoProgram(image, landmarks, matches.getFirst());
   }
 
   public ElfImage image() {

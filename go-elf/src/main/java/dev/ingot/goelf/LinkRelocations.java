@@ -16,12 +16,10 @@ public final class LinkRelocations {
   private static final int ADDEND = 16;
 
   private final ElfImage image;
-  private final List<ElfSymbol> symbols;
   private final List<ElfSection> tables;
 
   private LinkRelocations(ElfImage image, List<ElfSection> tables) {
     this.image = image;
-    this.symbols = image.symbols();
     this.tables = tables;
   }
 
@@ -82,6 +80,8 @@ public final class LinkRelocations {
   /** Every record with a symbol, table by table. */
   public void forEach(Visitor visitor) {
     ByteBuffer bytes = image.bytes();
+    // Each symbol is meant by many records.
+    List<ElfSymbol> symbols = List.copyOf(image.symbols());
     for (ElfSection table : tables) {
       long end = table.offset() + table.size() - RECORD_SIZE;
       for (long at = table.offset(); at <= end; at += RECORD_SIZE) {
@@ -92,7 +92,7 @@ public final class LinkRelocations {
               new Relocation(
                   bytes.getLong((int) at),
                   (int) info,
-                  symbolOf(table, symbol),
+                  symbolOf(symbols, table, symbol),
                   bytes.getLong((int) at + ADDEND)));
         }
       }
@@ -100,7 +100,7 @@ public final class LinkRelocations {
   }
 
   /** The list is without the null symbol. */
-  private ElfSymbol symbolOf(ElfSection table, int index) {
+  private ElfSymbol symbolOf(List<ElfSymbol> symbols, ElfSection table, int index) {
     if (index < 0 || index > symbols.size()) {
       throw image.refuse(
           "relocation records " + table.name(),

@@ -32,23 +32,28 @@ final class ModuleDataFinder {
     Map<Long, PclntabHeader> byAddress = new HashMap<>();
     headers.forEach(header -> byAddress.put(header.address(), header));
     List<Match> matches = new ArrayList<>();
+    if (headers.isEmpty()) {
+      return matches;
+    }
     long lowest = byAddress.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
     long highest = byAddress.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    LoadedWords.forEach(
+    LoadedWords.forEachBlock(
         image,
-        (address, word) -> {
-          if (word < lowest || word > highest) {
-            return;
-          }
-          PclntabHeader header = byAddress.get(word);
-          if (header != null && pointsInto(address, header)) {
-            addFitting(matches, address, header);
+        (address, words, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (words[i] >= lowest && words[i] <= highest) {
+              long at = address + (long) i * Long.BYTES;
+              addFitting(matches, at, byAddress.get(words[i]));
+            }
           }
         });
     return matches;
   }
 
   private void addFitting(List<Match> matches, long address, PclntabHeader header) {
+    if (header == null || !pointsInto(address, header)) {
+      return;
+    }
     for (ModuleDataLayout layout : ModuleDataLayout.values()) {
       boolean sameReleases =
           layout.firstMinor() <= header.layout().lastMinor()

@@ -1,11 +1,10 @@
 package dev.ingot.goelf;
 
 import java.util.AbstractList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.RandomAccess;
 
 /**
@@ -20,7 +19,7 @@ public final class Pclntab {
   private final long text;
   private final long end;
   private final PcValueTable lines;
-  private Map<String, Integer> indexByName;
+  private FunctionNames names;
 
   Pclntab(ElfImage image, PclntabHeader header, ModuleData moduleData) {
     this.header = header;
@@ -66,15 +65,13 @@ public final class Pclntab {
     return new FunctionList();
   }
 
-  /** The function with exactly this name. */
+  /** The function with exactly this name; the first one if several have it. */
   public synchronized Optional<GoFunction> functionNamed(String name) {
-    if (indexByName == null) {
-      indexByName = HashMap.newHashMap(functionCount());
-      for (int i = functionCount() - 1; i >= 0; i--) {
-        indexByName.put(nameOf(recordOf(i)), i);
-      }
+    if (names == null) {
+      names = FunctionNames.of(image, functionCount(), index -> nameAddressOf(recordOf(index)));
     }
-    return Optional.ofNullable(indexByName.get(name)).map(this::function);
+    OptionalInt index = names.indexOf(name);
+    return index.isPresent() ? Optional.of(function(index.getAsInt())) : Optional.empty();
   }
 
   /** The function that holds the VA, empty outside of Go code. */
@@ -136,8 +133,11 @@ public final class Pclntab {
   }
 
   private String nameOf(long func) {
-    long offset = memory.wordAt(func + layout.funcName()) & 0xffffffffL;
-    return memory.textAt(header.names() + offset);
+    return memory.textAt(nameAddressOf(func));
+  }
+
+  private long nameAddressOf(long func) {
+    return header.names() + (memory.wordAt(func + layout.funcName()) & 0xffffffffL);
   }
 
   private void requireAscending(ModuleData moduleData) {

@@ -31,25 +31,24 @@ record PclntabHeader(
   /** What a scan of the loaded bytes saw: headers worth a try, and magics that are too old. */
   record Candidates(List<PclntabHeader> headers, List<Long> tooOld) {}
 
-  /** Looks at every 8-aligned word that the file loads. */
-  static Candidates findAll(ElfImage image) {
+  /**
+   * Tries words that can begin a header.
+   *
+   * @param addresses VAs of words whose upper half is {@link PclntabLayout#ARM64_SIZES}
+   */
+  static Candidates at(ElfImage image, List<Long> addresses) {
     List<PclntabHeader> headers = new ArrayList<>();
     List<Long> tooOld = new ArrayList<>();
     ImageMemory memory = image.memory();
-    LoadedWords.forEach(
-        image,
-        (address, word) -> {
-          if ((int) (word >>> 32) != PclntabLayout.ARM64_SIZES) {
-            return;
-          }
-          int magic = (int) word;
-          PclntabLayout.ofMagic(magic)
-              .flatMap(layout -> read(memory, layout, address))
-              .ifPresent(headers::add);
-          if (magic == PclntabLayout.MAGIC_1_2) {
-            tooOld.add(address);
-          }
-        });
+    for (long address : addresses) {
+      int magic = memory.wordAt(address);
+      PclntabLayout.ofMagic(magic)
+          .flatMap(layout -> read(memory, layout, address))
+          .ifPresent(headers::add);
+      if (magic == PclntabLayout.MAGIC_1_2) {
+        tooOld.add(address);
+      }
+    }
     return new Candidates(List.copyOf(headers), List.copyOf(tooOld));
   }
 

@@ -41,12 +41,20 @@ public final class TypeDescriptors {
       return found;
     }
     ImageMemory memory = image.memory();
-    long last = moduleData.etypes() - (DESCRIPTOR_SIZE - GC_DATA);
-    for (long at = (moduleData.types() + 7 & ~7L) + GC_DATA; at <= last; at += 8) {
-      if (moduleData.isZeroFilled(memory.longAt(at)) && isDescriptor(memory, at - GC_DATA)) {
-        found.add(at);
-      }
-    }
+    long first = moduleData.types() + GC_DATA;
+    long end = moduleData.etypes() - (DESCRIPTOR_SIZE - GC_DATA) + Long.BYTES;
+    LoadedWords.forEachBlock(
+        image,
+        first,
+        end,
+        (address, words, count) -> {
+          for (int i = 0; i < count; i++) {
+            long at = address + (long) i * Long.BYTES;
+            if (moduleData.isZeroFilled(words[i]) && isDescriptor(memory, at - GC_DATA)) {
+              found.add(at);
+            }
+          }
+        });
     return found;
   }
 

@@ -2,15 +2,14 @@ package dev.ingot.patcher;
 
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSection;
-import dev.ingot.goelf.ElfSymbol;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.ModuleDataLayout.BssField;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddressOfPage;
+import dev.ingot.goelf.a64.PcRelative;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,7 +51,7 @@ final class BssRelocation {
   /** The edits of a move, found in the program itself. */
   static List<Edit> found(GoProgram program, BssMove move) {
     BssRelocation relocation = new BssRelocation(program, move);
-    relocation.text.forEachWord(relocation::relocateInstruction);
+    relocation.text.forEachBlock(relocation::relocateInstructions);
     relocation.relocateDataPointers();
     relocation.relocateTypeMasks();
     relocation.relocateModuleData();
@@ -60,24 +59,31 @@ final class BssRelocation {
     return relocation.rewriter.edits();
   }
 
-  private void relocateInstruction(long address, int word) {
-    if (!ProgramText.isAddressOfPage(word) || !isNearMoved(ProgramText.pageOf(address, word))) {
-      return;
+  private void relocateInstructions(long address, int[] words, int count) {
+    for (int i = 0; i < count; i++) {
+      if (ProgramText.isAddressOfPage(words[i])) {
+        long at = address + (long) i * ProgramText.INSTRUCTION_SIZE;
+        if (isNearMoved(ProgramText.pageOf(at, words[i]))) {
+          relocatePair(at, words[i]);
+        }
+      }
     }
-    AddressOfPage adrp = (AddressOfPage) Instruction.decode(word);
-    long page = adrp.page(address);
-    Optional<Integer> low = text.pageOffsetBehind(address, adrp);
-    if (low.isEmpty()) {
+  }
+
+  private void relocatePair(long address, int word) {
+    long page = ProgramText.pageOf(address, word);
+    int low = text.pageOffsetBehind(address, word);
+    if (low == PcRelative.NO_OFFSET) {
       throw image.refuse(
           rewriter.placeOf(address),
           "ADRP of page 0x%x without ADD or load/store of x%d behind it"
-              .formatted(page, adrp.register()),
+              .formatted(page, word & 0x1f),
           "pairs as Go's assembler emits them",
           "keep .bss in place, or build with one of Go 1.16 to 1.27");
     }
-    long target = page + low.get();
+    long target = page + low;
     if (move.covers(target)) {
-      rewriter.rewritePage(address, adrp, target);
+      rewriter.rewritePage(address, (AddressOfPage) Instruction.decode(word), target);
       rewriter.rewritePageOffset(address + ProgramText.INSTRUCTION_SIZE, target);
     }
   }
@@ -95,7 +101,7 @@ final class BssRelocation {
                 rewriter.rewritePointer(
                     address,
                     EditKind.DATA_POINTER,
-                    "data+0x%x".formatted(address - moduleData.data()));
+                    "data+0x" + Long.toHexString(address - moduleData.data()));
               }
             });
   }
@@ -105,7 +111,7 @@ final class BssRelocation {
       rewriter.rewritePointer(
           address,
           EditKind.TYPE_MASK_POINTER,
-          "types+0x%x GCData".formatted(address - moduleData.types()));
+          "types+0x" + Long.toHexString(address - moduleData.types()) + " GCData");
     }
   }
 
@@ -129,10 +135,6 @@ final class BssRelocation {
         ZeroFill.sectionsIn(program, move).stream()
             .map(ElfSection::index)
             .collect(Collectors.toSet());
-    for (ElfSymbol symbol : image.symbols()) {
-      if (sections.contains(symbol.section())) {
-        rewriter.rewriteSymbol(symbol);
-      }
-    }
+    image.symbolsIn(sections).forEach(rewriter::rewriteSymbol);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ingot.patcher;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -42,6 +43,16 @@ public final class Bytes {
 
   void copyTo(byte[] target, int offset) {
     System.arraycopy(content, 0, target, offset, content.length);
+  }
+
+  /** Puts bytes {@code from} to {@code to} into the target. */
+  void copyTo(ByteBuffer target, int offset, int from, int to) {
+    target.put(offset, content, from, to - from);
+  }
+
+  /** Whether bytes {@code from} to {@code to} stand in the file at the offset. */
+  boolean standsIn(ByteBuffer file, int offset, int from, int to) {
+    return file.slice(offset, to - from).equals(ByteBuffer.wrap(content, from, to - from));
   }
 
   boolean standsIn(byte[] file, int offset) {

@@ -14,6 +14,7 @@ import dev.ingot.goelf.a64.Instruction.BranchWithLink;
 import dev.ingot.goelf.a64.Instruction.CompareAndBranch;
 import dev.ingot.goelf.a64.Instruction.ConditionalBranch;
 import dev.ingot.goelf.a64.Instruction.TestAndBranch;
+import dev.ingot.goelf.a64.PcRelative;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,11 +43,16 @@ final class CallCensus {
    */
   record OtherReference(long address, GoFunction callee, String what) {}
 
+  /** Bytes from the start of a trampoline to its last instruction. */
+  private static final int TRAMPOLINE_BRANCH = Trampoline.SIZE - ProgramText.INSTRUCTION_SIZE;
+
   private final ProgramText text;
   private final Map<Long, GoFunction> byEntry = new HashMap<>();
   private final Map<Long, GoFunction> byTrampoline = new HashMap<>();
   private final long firstEntry;
   private final long lastEntry;
+  private long firstTrampoline = Long.MAX_VALUE;
+  private long lastTrampoline;
   private final List<Call> calls = new ArrayList<>();
   private final List<OtherReference> others = new ArrayList<>();
 
@@ -60,8 +66,8 @@ final class CallCensus {
   static CallCensus of(GoProgram program, List<GoFunction> callees) {
     CallCensus census = new CallCensus(program, callees);
     if (!callees.isEmpty()) {
-      census.text.forEachWord(census::findTrampoline);
-      census.text.forEachWord(census::countReference);
+      census.text.forEachBlock(census::findTrampolines);
+      census.text.forEachBlock(census::countReferences);
       census.findForeignBranches(program);
       census.findPointers(program);
     }
@@ -85,21 +91,38 @@ final class CallCensus {
    * The linker's trampoline for far calls: {@code ADRP x16; ADD x16; BR x16} (Go
    * src/cmd/link/internal/arm64/asm.go {@code gentramp}).
    */
-  private void findTrampoline(long address, int word) {
-    if (ProgramText.isAddressOfPage(word)
-        && isNearCallee(ProgramText.pageOf(address, word))
-        && text.contains(address + 8)
-        && text.wordAt(address + 8) == Trampoline.BRANCH) {
-      pageReference(address, word)
-          .map(byEntry::get)
-          .ifPresent(callee -> byTrampoline.put(address, callee));
+  private void findTrampolines(long address, int[] words, int count) {
+    for (int i = 0; i < count; i++) {
+      if (words[i] == Trampoline.BRANCH) {
+        long start = address + (long) i * ProgramText.INSTRUCTION_SIZE - TRAMPOLINE_BRANCH;
+        if (text.contains(start)) {
+          addTrampoline(start, text.wordAt(start));
+        }
+      }
+    }
+  }
+
+  private void addTrampoline(long address, int word) {
+    GoFunction callee = pageReference(address, word).map(byEntry::get).orElse(null);
+    if (callee != null) {
+      byTrampoline.put(address, callee);
+      firstTrampoline = Math.min(firstTrampoline, address);
+      lastTrampoline = Math.max(lastTrampoline, address);
+    }
+  }
+
+  private void countReferences(long address, int[] words, int count) {
+    for (int i = 0; i < count; i++) {
+      if (PcRelative.is(words[i])) {
+        long at = address + (long) i * ProgramText.INSTRUCTION_SIZE;
+        if (isNearCallee(PcRelative.target(at, words[i]))) {
+          countReference(at, words[i]);
+        }
+      }
     }
   }
 
   private void countReference(long address, int word) {
-    if (!canRefer(address, word)) {
-      return;
-    }
     switch (Instruction.decode(word)) {
       case BranchWithLink call -> countCall(address, address + call.offset());
       case Branch branch -> countOther(address, branch.offset(), "a jump (B)");
@@ -115,25 +138,13 @@ final class CallCensus {
     }
   }
 
-  /** A test by the bits alone, since most words are none of these. */
-  private boolean canRefer(long address, int word) {
-    if (ProgramText.isBranchWithLink(word)) {
-      long target = address + (long) (word << 6 >> 6) * ProgramText.INSTRUCTION_SIZE;
-      return isNearCallee(target) || byTrampoline.containsKey(target);
-    }
-    if (ProgramText.isAddressOfPage(word)) {
-      return isNearCallee(ProgramText.pageOf(address, word));
-    }
-    boolean jump = (word & 0xfc00_0000) == 0x1400_0000;
-    boolean condition = (word & 0xfe00_0000) == 0x5400_0000;
-    boolean compareOrTest = (word & 0x7c00_0000) == 0x3400_0000;
-    boolean address21 = (word & 0x9f00_0000) == 0x1000_0000;
-    return jump || condition || compareOrTest || address21;
-  }
-
-  /** Whether a VA or the page that starts there can be the start of one of the functions. */
+  /**
+   * Whether a VA, or the page that starts there, can be the start of one of the functions or of a
+   * trampoline to one.
+   */
   private boolean isNearCallee(long address) {
-    return address >= firstEntry - Placement.PAGE && address <= lastEntry;
+    return address >= firstEntry - Placement.PAGE && address <= lastEntry
+        || address >= firstTrampoline && address <= lastTrampoline;
   }
 
   private void countCall(long address, long target) {
@@ -151,10 +162,14 @@ final class CallCensus {
   }
 
   private Optional<Long> pageReference(long address, int word) {
-    return Instruction.decode(word) instanceof AddressOfPage adrp
-            && text.instructionAt(address + 4).filter(AddImmediate.class::isInstance).isPresent()
-        ? text.pageOffsetBehind(address, adrp).map(low -> adrp.page(address) + low)
-        : Optional.empty();
+    if (!ProgramText.isAddressOfPage(word)
+        || text.instructionAt(address + 4).filter(AddImmediate.class::isInstance).isEmpty()) {
+      return Optional.empty();
+    }
+    int low = text.pageOffsetBehind(address, word);
+    return low == PcRelative.NO_OFFSET
+        ? Optional.empty()
+        : Optional.of(ProgramText.pageOf(address, word) + low);
   }
 
   /** Branches of C code, which a C linker puts before and behind Go's. */
@@ -187,18 +202,23 @@ final class CallCensus {
    * only, which can equal a VA by chance.
    */
   private void findPointers(GoProgram program) {
-    LoadedWords.forEach(
+    LoadedWords.forEachBlock(
         program.image(),
-        (address, word) -> {
-          if (word < firstEntry || word > lastEntry) {
-            return;
-          }
-          GoFunction callee = byEntry.get(word);
-          if (callee != null
-              && !program.pclntab().occupies(address)
-              && !program.image().isInHeaders(address)) {
-            others.add(new OtherReference(address, callee, "its address as data"));
+        (address, words, count) -> {
+          for (int i = 0; i < count; i++) {
+            if (words[i] >= firstEntry && words[i] <= lastEntry) {
+              countPointer(program, address + (long) i * Long.BYTES, words[i]);
+            }
           }
         });
+  }
+
+  private void countPointer(GoProgram program, long address, long word) {
+    GoFunction callee = byEntry.get(word);
+    if (callee != null
+        && !program.pclntab().occupies(address)
+        && !program.image().isInHeaders(address)) {
+      others.add(new OtherReference(address, callee, "its address as data"));
+    }
   }
 }

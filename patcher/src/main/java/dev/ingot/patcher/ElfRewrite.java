@@ -203,8 +203,9 @@ final class ElfRewrite {
             && image.sections().stream()
                 .filter(s -> s.sizeInFile() > 0 && !notes.covers(s.offset(), s.size()))
                 .noneMatch(s -> s.offset() < tableEnd && s.offset() + s.size() > oldEnd);
+    ByteBuffer bytes = image.bytes();
     for (long at = oldEnd; free && at < tableEnd; at++) {
-      free = isInSectionHeaders(at) || notes.covers(at, 1) || image.bytes().get((int) at) == 0;
+      free = isInSectionHeaders(at) || notes.covers(at, 1) || bytes.get((int) at) == 0;
     }
     if (!free) {
       throw image.refuse(

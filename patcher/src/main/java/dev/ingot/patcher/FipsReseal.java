@@ -4,6 +4,7 @@ import dev.ingot.goelf.FipsInfo;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
 import dev.ingot.patcher.Edit.StructureEdit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,26 @@ import java.util.OptionalLong;
 final class FipsReseal {
   private FipsReseal() {}
 
-  /** The edit of the sum, empty when nothing that it covers changes. */
-  static Optional<Edit> edit(GoProgram program, List<Edit> edits) {
-    return program.fipsInfo().flatMap(info -> edit(program, info, edits));
+  /**
+   * The edits with that of the sum, if they change what it covers.
+   *
+   * @param edits by file offset
+   */
+  static List<Edit> resealed(GoProgram program, List<Edit> edits) {
+    Optional<Edit> sum = program.fipsInfo().flatMap(info -> edit(program, info, edits));
+    if (sum.isEmpty()) {
+      return edits;
+    }
+    List<Edit> all = new ArrayList<>(edits);
+    all.add(sum.get());
+    return PatchedBytes.inOrder(all);
   }
 
   private static Optional<Edit> edit(GoProgram program, FipsInfo info, List<Edit> edits) {
-    byte[] patched = PatchedBytes.apply(program.image(), edits);
+    PatchedContent patched = new PatchedContent(program.image(), edits);
+    if (info.covered().stream().noneMatch(stretch -> isChanged(patched, program, stretch))) {
+      return Optional.empty();
+    }
     ImageMemory memory = program.image().memory();
     long address = info.address() + FipsInfo.SUM_OFFSET;
     int offset = memory.offsetOf(address, FipsInfo.SUM_SIZE);
@@ -30,9 +44,8 @@ final class FipsReseal {
     byte[] newSum =
         info.sum(
             stretch -> {
-              int size = (int) (stretch.end() - stretch.start());
-              int start = memory.offsetOf(stretch.start(), size);
-              return Arrays.copyOfRange(patched, start, start + size);
+              long start = offsetOf(program, stretch);
+              return PatchedBytes.stretch(patched, start, start + stretch.size());
             });
     if (Arrays.equals(oldSum, newSum)) {
       return Optional.empty();
@@ -45,5 +58,18 @@ final class FipsReseal {
             ".go.fipsinfo sum",
             Bytes.of(oldSum),
             Bytes.of(newSum)));
+  }
+
+  private static boolean isChanged(
+      PatchedContent patched, GoProgram program, FipsInfo.Stretch stretch) {
+    if (stretch.size() <= 0) {
+      return false;
+    }
+    long start = offsetOf(program, stretch);
+    return patched.changes(start, start + stretch.size());
+  }
+
+  private static int offsetOf(GoProgram program, FipsInfo.Stretch stretch) {
+    return program.image().memory().offsetOf(stretch.start(), stretch.size());
   }
 }

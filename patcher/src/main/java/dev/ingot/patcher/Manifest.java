@@ -33,17 +33,15 @@ public final class Manifest {
   }
 
   public String toJson() {
-    byte[] original = PatchPlan.originalOf(plan.program());
-    byte[] patched = plan.emit();
     return JsonText.of(
         json -> {
           json.beginObject();
           json.name("manifestVersion").value(VERSION);
           json.name("input").beginObject();
           json.name("name").value(plan.program().image().name());
-          writeIdentity(json, FileIdentity.of(original));
+          writeIdentity(json, FileIdentity.of(plan.program().image()));
           json.name("output").beginObject();
-          writeIdentity(json, FileIdentity.of(patched));
+          writeIdentity(json, FileIdentity.of(plan.content()));
           json.name("goRelease").value(plan.program().release().toString());
           json.name("stub").value(plan.options().stub().name());
           PlanJson.writeBss(json, plan);

@@ -82,23 +82,29 @@ public final class PatchPlan {
     return warnings;
   }
 
-  /** The patched file's bytes. */
+  /** The patched file's bytes, on the heap. */
   public byte[] emit() {
-    return PatchedBytes.apply(program.image(), edits);
+    return program.image().whileWhole(() -> PatchedBytes.apply(program.image(), edits));
   }
 
   /**
    * Writes the patched file, executable, whole or not at all.
    *
-   * @throws dev.ingot.goelf.RefusedException when the target cannot be written
+   * @throws dev.ingot.goelf.RefusedException when the target cannot be written, or the program's
+   *     file was changed since it was read
    */
   public void writeTo(Path target) {
-    WholeFile.writeExecutable(target, emit());
+    program
+        .image()
+        .whileWhole(
+            () -> {
+              WholeFile.writeExecutable(target, content());
+              return target;
+            });
   }
 
-  static byte[] originalOf(GoProgram program) {
-    byte[] original = new byte[program.image().size()];
-    program.image().bytes().get(0, original);
-    return original;
+  /** The patched file's bytes, without a copy of them. */
+  PatchedContent content() {
+    return new PatchedContent(program.image(), edits);
   }
 }

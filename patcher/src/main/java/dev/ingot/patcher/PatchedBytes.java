@@ -2,23 +2,24 @@ package dev.ingot.patcher;
 
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.patcher.Edit.AppendEdit;
-import dev.ingot.patcher.Edit.InstructionEdit;
-import dev.ingot.patcher.Edit.PointerEdit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** The only place that changes a program's bytes: applies edits to a copy, or takes them back. */
+/** Edits as a whole: in order, made in a copy on the heap, or taken back. */
 final class PatchedBytes {
+  private static final Comparator<Edit> BY_OFFSET =
+      (one, other) -> Long.compare(one.fileOffset(), other.fileOffset());
+
   private PatchedBytes() {}
 
   /** The edits by file offset, checked: none overlaps another. */
   static List<Edit> inOrder(List<Edit> edits) {
-    List<Edit> sorted = new ArrayList<>(edits);
-    sorted.sort(Comparator.comparingLong(Edit::fileOffset));
+    Edit[] sorted = edits.toArray(Edit[]::new);
+    Arrays.sort(sorted, BY_OFFSET);
     long end = 0;
     for (Edit edit : sorted) {
       if (edit.fileOffset() < end) {
@@ -27,7 +28,7 @@ final class PatchedBytes {
       }
       end = edit.endOffset();
     }
-    return List.copyOf(sorted);
+    return List.of(sorted);
   }
 
   /**
@@ -36,32 +37,19 @@ final class PatchedBytes {
    * @param edits in any order
    */
   static byte[] apply(ElfImage original, List<Edit> edits) {
-    long size = edits.stream().mapToLong(Edit::endOffset).max().orElse(0);
-    byte[] patched = new byte[Math.toIntExact(Math.max(size, original.size()))];
-    original.bytes().get(0, patched, 0, original.size());
-    ByteBuffer words = ByteBuffer.wrap(patched).order(ByteOrder.LITTLE_ENDIAN);
-    for (Edit edit : edits) {
-      make(edit, patched, words);
-    }
-    return patched;
+    PatchedContent content = new PatchedContent(original, inOrder(edits));
+    return stretch(content, 0, content.size());
   }
 
-  private static void make(Edit edit, byte[] patched, ByteBuffer words) {
-    int offset = Math.toIntExact(edit.fileOffset());
-    switch (edit) {
-      case InstructionEdit instruction -> {
-        require(words.getInt(offset) == instruction.oldWord(), edit);
-        words.putInt(offset, instruction.newWord());
-      }
-      case PointerEdit pointer -> {
-        require(words.getLong(offset) == pointer.oldValue(), edit);
-        words.putLong(offset, pointer.newValue());
-      }
-      default -> {
-        require(holds(patched, offset, edit.oldBytes()), edit);
-        edit.newBytes().copyTo(patched, offset);
-      }
+  /** A copy of a stretch of the patched file, by file offsets. */
+  static byte[] stretch(PatchedContent content, long from, long to) {
+    ByteBuffer copy = ByteBuffer.allocate(Math.toIntExact(to - from));
+    try {
+      content.forEachWindow(from, to, copy::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a copy in memory fails nowhere", e);
     }
+    return copy.array();
   }
 
   /** The patched file with every edit taken back. */

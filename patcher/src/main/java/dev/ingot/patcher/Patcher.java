@@ -20,6 +20,10 @@ public final class Patcher {
    * @throws dev.ingot.goelf.RefusedException when the program cannot be patched safely
    */
   public static PatchPlan plan(GoProgram program, PatchOptions options) {
+    return program.image().whileWhole(() -> decide(program, options));
+  }
+
+  private static PatchPlan decide(GoProgram program, PatchOptions options) {
     SafetyCheck.requirePatchable(program);
     SafetyCheck.requireSoundStub(program, options);
     List<BarrierRoutine> routines =
@@ -52,17 +56,17 @@ public final class Patcher {
     options
         .freestanding()
         .ifPresent(freestanding -> replace(edits, EntryEdits.of(program, freestanding)));
-    FipsReseal.edit(program, edits).ifPresent(edits::add);
+    List<Edit> inOrder = FipsReseal.resealed(program, PatchedBytes.inOrder(edits));
     return new PatchPlan(
         program,
         options,
         move,
-        PatchedBytes.inOrder(edits),
+        inOrder,
         redirection.sites(),
         counters(options, stubs, routines, redirection.sites()),
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         rewrite.segments(),
-        Warnings.of(program, options, move, edits, userCode, debugInfo));
+        Warnings.of(program, options, move, inOrder, userCode, debugInfo));
   }
 
   /** Puts edits in the place of those that change the same bytes. */
@@ -98,13 +102,15 @@ public final class Patcher {
     if (options.stub() != BarrierStub.COUNT) {
       return List.of();
     }
+    Map<String, Long> calls =
+        sites.stream().collect(Collectors.groupingBy(CallSite::variant, Collectors.counting()));
     return routines.stream()
         .map(
             routine ->
                 new BarrierCounter(
                     routine.name(),
                     stubs.counterOf(routine),
-                    (int) sites.stream().filter(s -> s.variant().equals(routine.name())).count()))
+                    calls.getOrDefault(routine.name(), 0L).intValue()))
         .toList();
   }
 }

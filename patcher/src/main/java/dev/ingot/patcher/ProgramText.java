@@ -3,16 +3,19 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.a64.Instruction;
-import dev.ingot.goelf.a64.Instruction.AddImmediate;
-import dev.ingot.goelf.a64.Instruction.AddressOfPage;
-import dev.ingot.goelf.a64.Instruction.LoadStore;
+import dev.ingot.goelf.a64.PcRelative;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.util.Optional;
 
 /** The instruction words of a program's Go code, from {@code text} to {@code etext}. */
 final class ProgramText {
   /** Bytes of an A64 instruction. */
   static final int INSTRUCTION_SIZE = 4;
+
+  /** Words of a block: 32 KiB, which stay in a CPU's first cache. */
+  private static final int BLOCK = 8192;
 
   private final ByteBuffer bytes;
   private final long start;
@@ -33,9 +36,39 @@ final class ProgramText {
     void visit(long address, int word);
   }
 
+  /**
+   * Gets the words in blocks, for searches through all of them: a loop over an array is the one
+   * that a JVM that has just started makes fast first.
+   */
+  @FunctionalInterface
+  interface BlockVisitor {
+    /**
+     * One block.
+     *
+     * @param address VA of the first word
+     * @param words of which the first {@code count} count; another block's later
+     */
+    void visit(long address, int[] words, int count);
+  }
+
   void forEachWord(Visitor visitor) {
-    for (long address = start; address < end; address += INSTRUCTION_SIZE) {
-      visitor.visit(address, wordAt(address));
+    forEachBlock(
+        (address, words, count) -> {
+          for (int i = 0; i < count; i++) {
+            visitor.visit(address + (long) i * INSTRUCTION_SIZE, words[i]);
+          }
+        });
+  }
+
+  void forEachBlock(BlockVisitor visitor) {
+    IntBuffer words =
+        bytes.slice(startOffset, (int) (end - start)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+    int[] block = new int[Math.min(BLOCK, words.remaining())];
+    for (long address = start; words.hasRemaining(); ) {
+      int count = Math.min(block.length, words.remaining());
+      words.get(block, 0, count);
+      visitor.visit(address, block, count);
+      address += (long) count * INSTRUCTION_SIZE;
     }
   }
 
@@ -61,19 +94,13 @@ final class ProgramText {
    * The low part of an address that an {@code ADRP} began, in the next instruction: {@code ADD} or
    * a load or store on the same register. Go's assembler always emits the two side by side (Go
    * src/cmd/internal/obj/arm64/asm7.go, one relocation of size 8).
+   *
+   * @param address VA of the {@code ADRP}
+   * @return bytes, {@link PcRelative#NO_OFFSET} when the next instruction is another one
    */
-  Optional<Integer> pageOffsetBehind(long address, AddressOfPage adrp) {
-    return instructionAt(address + INSTRUCTION_SIZE)
-        .flatMap(
-            next ->
-                switch (next) {
-                  case AddImmediate add
-                      when add.wide() && !add.shifted() && add.source() == adrp.register() ->
-                      Optional.of(add.immediate());
-                  case LoadStore access when access.base() == adrp.register() ->
-                      Optional.of(access.offset());
-                  default -> Optional.empty();
-                });
+  int pageOffsetBehind(long address, int adrp) {
+    long next = address + INSTRUCTION_SIZE;
+    return contains(next) ? PcRelative.pageOffset(wordAt(next), adrp & 0x1f) : PcRelative.NO_OFFSET;
   }
 
   static boolean isAddressOfPage(int word) {

@@ -67,11 +67,10 @@ final class RecordedRelocation {
     RecordedRelocation relocation = new RecordedRelocation(program, move);
     records.forEach(relocation::relocate);
     relocation.relocateOffsetTables();
-    for (ElfSymbol symbol : relocation.image.symbols()) {
-      if (relocation.isMoved(symbol)) {
-        relocation.rewriter.rewriteSymbol(symbol);
-      }
-    }
+    relocation
+        .image
+        .symbolsIn(relocation.movedSections)
+        .forEach(relocation.rewriter::rewriteSymbol);
     return relocation.rewriter.edits();
   }
 

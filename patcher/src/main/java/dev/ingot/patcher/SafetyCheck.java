@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSection;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.ImageMemory;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.RefusedException;
 
@@ -130,8 +131,9 @@ final class SafetyCheck {
       throw foreignCode(
           "a second executable PT_LOAD", "code at VA 0x%x".formatted(segment.virtualAddress()));
     }
+    ImageMemory memory = image.memory();
     for (long at = moduleData.etext(); at < segment.fileEndAddress(); at++) {
-      if (image.memory().byteAt(at) != 0) {
+      if (memory.byteAt(at) != 0) {
         throw foreignCode("executable PT_LOAD", "bytes at VA 0x%x".formatted(at));
       }
     }

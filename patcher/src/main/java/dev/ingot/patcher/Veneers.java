@@ -61,8 +61,9 @@ final class Veneers {
         offsetEnd = Math.min(offsetEnd, next.offset());
       }
     }
+    ByteBuffer bytes = image.bytes();
     long at = offset;
-    while (at < offsetEnd && image.bytes().get((int) at) == 0) {
+    while (at < offsetEnd && bytes.get((int) at) == 0) {
       at++;
     }
     return text.memorySize() == text.fileSize() ? at - offset : 0;

@@ -1,6 +1,7 @@
 package dev.ingot.benchmarks.fuzz;
 
 import dev.ingot.goelf.ElfImage;
+import dev.ingot.goelf.ElfSymbol;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.RefusedException;
 import dev.ingot.patcher.BarrierStub;
@@ -35,7 +36,7 @@ final class FuzzedRun {
   static Outcome of(byte[] input, SplittableRandom random) {
     try {
       GoProgram program = GoProgram.of(ElfImage.of(input, "fuzzed"));
-      program.image().symbols();
+      program.image().symbols().forEach(ElfSymbol::name);
       program
           .functionNamed("main.main")
           .ifPresent(function -> program.locate(function.entry() + 8));

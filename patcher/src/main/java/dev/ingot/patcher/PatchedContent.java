@@ -1,0 +1,160 @@
+package dev.ingot.patcher;
+
+import dev.ingot.goelf.ElfImage;
+import dev.ingot.patcher.Edit.InstructionEdit;
+import dev.ingot.patcher.Edit.PointerEdit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+
+/**
+ * A patched file's bytes, the original's with every edit made, a window after the other: none of
+ * both files is ever on the heap as a whole.
+ */
+final class PatchedContent implements WholeFile.Content {
+  /** Bytes of a window: large enough that a system call for each costs nothing. */
+  private static final int WINDOW = 1 << 20;
+
+  private final ElfImage image;
+  private final ByteBuffer original;
+  private final List<Edit> edits;
+  private final long size;
+
+  /** Gets the windows by ascending offset. */
+  @FunctionalInterface
+  interface Sink {
+    /** One window, from its position to its limit; it holds other bytes after the call. */
+    void accept(ByteBuffer window) throws IOException;
+  }
+
+  /**
+   * @param edits by ascending file offset
+   */
+  PatchedContent(ElfImage image, List<Edit> edits) {
+    this.image = image;
+    this.original = image.bytes();
+    this.edits = edits;
+    long end = edits.isEmpty() ? 0 : edits.getLast().endOffset();
+    this.size = Math.max(end, image.size());
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void writeTo(WritableByteChannel target) throws IOException {
+    forEachWindow(
+        0,
+        size,
+        window -> {
+          while (window.hasRemaining()) {
+            target.write(window);
+          }
+        });
+  }
+
+  /**
+   * Gives a stretch of the file.
+   *
+   * @param from file offset
+   * @param to file offset behind, up to {@link #size}
+   * @throws IOException from the sink only
+   */
+  void forEachWindow(long from, long to, Sink sink) throws IOException {
+    ByteBuffer window =
+        ByteBuffer.allocateDirect((int) Math.min(WINDOW, to - from)).order(ByteOrder.LITTLE_ENDIAN);
+    int next = firstEditBehind(from);
+    for (long start = from; start < to; start += window.limit()) {
+      window.clear().limit((int) Math.min(window.capacity(), to - start));
+      fill(window, start);
+      long end = start + window.limit();
+      while (next < edits.size() && edits.get(next).endOffset() <= end) {
+        make(edits.get(next++), window, start);
+      }
+      // One may reach over the window's end, and comes again in the next.
+      if (next < edits.size() && edits.get(next).fileOffset() < end) {
+        make(edits.get(next), window, start);
+      }
+      sink.accept(window);
+    }
+  }
+
+  /** Whether an edit changes something from one file offset up to, not including, another. */
+  boolean changes(long from, long to) {
+    int first = firstEditBehind(from);
+    return first < edits.size() && edits.get(first).fileOffset() < to;
+  }
+
+  /** Index of the first edit that ends behind a file offset. */
+  private int firstEditBehind(long offset) {
+    int low = 0;
+    int high = edits.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (edits.get(middle).endOffset() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The original's bytes, and zeros behind its end. */
+  private void fill(ByteBuffer window, long start) {
+    int kept = Math.clamp(original.limit() - start, 0, window.limit());
+    if (kept > 0) {
+      window.put(0, original, (int) start, kept);
+    }
+    for (int at = kept; at < window.limit(); at++) {
+      window.put(at, (byte) 0);
+    }
+  }
+
+  private void make(Edit edit, ByteBuffer window, long start) {
+    long offset = edit.fileOffset();
+    if (offset < start || edit.endOffset() > start + window.limit()) {
+      makePart(edit, window, start);
+      return;
+    }
+    int at = (int) (offset - start);
+    switch (edit) {
+      case InstructionEdit instruction -> {
+        require(window.getInt(at) == instruction.oldWord(), edit);
+        window.putInt(at, instruction.newWord());
+      }
+      case PointerEdit pointer -> {
+        require(window.getLong(at) == pointer.oldValue(), edit);
+        window.putLong(at, pointer.newValue());
+      }
+      default -> makePart(edit, window, start);
+    }
+  }
+
+  /** What of an edit lies in the window. */
+  private void makePart(Edit edit, ByteBuffer window, long start) {
+    Bytes before = edit.oldBytes();
+    Bytes after = edit.newBytes();
+    int from = (int) Math.max(0, start - edit.fileOffset());
+    int to = (int) Math.min(after.size(), start + window.limit() - edit.fileOffset());
+    int at = (int) (edit.fileOffset() + from - start);
+    if (before.size() > 0) {
+      require(before.standsIn(window, at, from, to), edit);
+    }
+    after.copyTo(window, at, from, to);
+  }
+
+  private void require(boolean held, Edit edit) {
+    if (!held) {
+      throw image.refuse(
+          "file offset 0x%x (%s)".formatted(edit.fileOffset(), edit.symbol()),
+          "other bytes than when it was read",
+          "a file that nobody changes meanwhile",
+          "try again when it is complete");
+    }
+  }
+}
