@@ -96,8 +96,8 @@ bench-emulator-programs: build
 	@images=$$(GO=$(GO) benchmarks/programs/std-tests $(abspath $(OUT))) && \
 	  $(BENCH) -Dingot.bench.main=$(BENCHMARKS).ProgramsAgainstQemu "-Dingot.bench.arguments=./ingot $$(echo $$images)"
 
-bench-patch: build ## ingot patch of ELF=... against a copy by objcopy, whole processes, CPU time as a ratio
-	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).PatchAgainstObjcopy "-Dingot.bench.arguments=./ingot $(ELF) 5"
+bench-patch: build ## ingot patch of 1, 25 and 85 MB against a copy by objcopy: cold, warm and heap (ELFS="a b" for others, TURNS=15)
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).patch.PatchAgainstObjcopy "-Dingot.bench.arguments=./ingot $(OUT)/programs $(or $(TURNS),15) $(ELFS)"
 
 bench-ground-truth: ## places found against relocation records and two links: PROGRAMS="hello web" RELEASES="1.24" (default all)
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).truth.GroundTruth "-Dingot.bench.arguments=$(OUT)/programs $(PROGRAMS) $(RELEASES)"

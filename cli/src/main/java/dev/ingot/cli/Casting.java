@@ -61,6 +61,9 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
 
   /** The stage lines of a plan. */
   static void report(PatchPlan plan, Stages stages) {
+    if (stages.isQuiet()) {
+      return;
+    }
     stages.done("patch", "%s", redirections(plan));
     for (RedirectedFunction function : plan.redirects()) {
       stages.done(

@@ -5,8 +5,6 @@ import picocli.CommandLine;
 
 /** Where the {@code ingot} command starts. */
 public final class Main {
-  private static final List<Subcommand> EVERY_SUBCOMMAND = List.of(Subcommand.values());
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -15,13 +13,12 @@ public final class Main {
 
   /** Runs one command line and gives its exit status; what {@link #main} does without exiting. */
   static int run(String... args) {
-    return commandLine(Subcommand.namedBy(args).map(List::of).orElse(EVERY_SUBCOMMAND))
-        .execute(args);
+    return commandLine(Subcommand.neededBy(args)).execute(args);
   }
 
   /** The whole command with everything below it, for manual pages and completions. */
   public static CommandLine everyCommand() {
-    return commandLine(EVERY_SUBCOMMAND);
+    return commandLine(List.of(Subcommand.values()));
   }
 
   private static CommandLine commandLine(List<Subcommand> subcommands) {

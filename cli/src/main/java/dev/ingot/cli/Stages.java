@@ -1,7 +1,6 @@
 package dev.ingot.cli;
 
 import java.io.PrintStream;
-import java.util.Locale;
 
 /** The lines that tell on stderr how a command gets on, one a stage; silent with {@code -q}. */
 final class Stages {
@@ -40,9 +39,22 @@ final class Stages {
     err.println(quiet ? "ingot: " + line : name(stage) + " " + line);
   }
 
-  /** A count with separators of thousands. */
+  /** Whether nothing but {@link #always} prints: then nobody needs to put figures together. */
+  boolean isQuiet() {
+    return quiet;
+  }
+
+  /**
+   * A count with separators of thousands. Not by {@code %,d}, which first loads what it needs to
+   * know about the world's ways to write numbers.
+   */
   static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    StringBuilder digits = new StringBuilder(Long.toString(number));
+    int first = number < 0 ? 1 : 0;
+    for (int at = digits.length() - 3; at > first; at -= 3) {
+      digits.insert(at, ',');
+    }
+    return digits.toString();
   }
 
   private String name(String stage) {

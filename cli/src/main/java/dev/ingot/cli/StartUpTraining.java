@@ -28,6 +28,7 @@ final class StartUpTraining {
         Files.deleteIfExists(file);
       }
     }
+    System.exit(ExitStatus.OK);
   }
 
   private static void require(String... commandLine) {

@@ -1,7 +1,7 @@
 package dev.ingot.cli;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.HelpCommand;
 
 /**
@@ -23,6 +23,9 @@ enum Subcommand {
   DOCTOR("doctor"),
   HELP("help");
 
+  /** As picocli's standard options call them. */
+  private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
+
   private final String command;
 
   Subcommand(String command) {
@@ -30,12 +33,19 @@ enum Subcommand {
   }
 
   /**
-   * The one that a command line starts with; nothing for {@code help}, which describes them all.
+   * Those that a command line needs: the one that it starts with, none for the version alone, and
+   * all of them for {@code help} and for whatever is wrong.
    */
-  static Optional<Subcommand> namedBy(String[] commandLine) {
-    return Arrays.stream(values())
-        .filter(s -> s != HELP && commandLine.length > 0 && s.command.equals(commandLine[0]))
-        .findFirst();
+  static List<Subcommand> neededBy(String[] commandLine) {
+    if (commandLine.length == 1 && VERSION_OPTIONS.contains(commandLine[0])) {
+      return List.of();
+    }
+    for (Subcommand s : values()) {
+      if (s != HELP && commandLine.length > 0 && s.command.equals(commandLine[0])) {
+        return List.of(s);
+      }
+    }
+    return List.of(values());
   }
 
   /** Its name on the command line. */

@@ -5,7 +5,6 @@ import dev.ingot.goelf.ElfLayout;
 import dev.ingot.goelf.ElfSection;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -44,7 +43,7 @@ record DisplacedNotes(long start, long end, long newOffset, long newAddress, lon
         image.segments().stream()
             .filter(DisplacedNotes::isMovable)
             .filter(s -> s.fileSize() > 0 && s.offset() >= image.programHeaderOffset())
-            .sorted(Comparator.comparingLong(ElfSegment::offset))
+            .sorted((one, other) -> Long.compare(one.offset(), other.offset()))
             .toList();
     long tableEnd = image.programHeaderOffset() + (long) count * ElfLayout.PROGRAM_HEADER_SIZE;
     long start = tableEnd;

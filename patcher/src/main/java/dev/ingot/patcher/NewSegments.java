@@ -3,7 +3,6 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The program headers of the patched file. */
@@ -37,7 +36,7 @@ final class NewSegments {
     if (placement.bss().delta() != 0 && placement.bss().oldAddress() != data.virtualAddress()) {
       loads.add(zeroFilled(placement.bss().newAddress(), placement.bss().size()));
     }
-    loads.sort(Comparator.comparingLong(ElfSegment::virtualAddress));
+    loads.sort((one, other) -> Long.compare(one.virtualAddress(), other.virtualAddress()));
     return inTable(program.image().segments(), loads);
   }
 

@@ -1,0 +1,31 @@
+package dev.ingot.benchmarks.patch;
+
+import java.util.function.Supplier;
+
+/**
+ * What something took.
+ *
+ * @param wall seconds
+ * @param cpu seconds of user and system time, of all threads
+ */
+record Measured(double wall, double cpu) {
+  private static final Measured FOREVER = new Measured(Double.MAX_VALUE, Double.MAX_VALUE);
+
+  /** The least of what several turns took: what else the machine does only adds. */
+  static final class Least {
+    private Measured least = FOREVER;
+
+    void measure(Supplier<Measured> turn) {
+      Measured next = turn.get();
+      least = new Measured(Math.min(least.wall, next.wall), Math.min(least.cpu, next.cpu));
+    }
+
+    double wall() {
+      return least.wall;
+    }
+
+    double cpu() {
+      return least.cpu;
+    }
+  }
+}
