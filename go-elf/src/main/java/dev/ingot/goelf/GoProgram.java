@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 public final class GoProgram {
   private final ElfImage image;
+  private final AddressWords addresses;
   private final ModuleData moduleData;
   private final Pclntab pclntab;
   private final Optional<BuildInfo> buildInfo;
@@ -17,6 +18,7 @@ public final class GoProgram {
 
   private GoProgram(ElfImage image, Landmarks landmarks, ModuleDataFinder.Match match) {
     this.image = image;
+    this.addresses = landmarks.addresses();
     this.moduleData = match.moduleData();
     this.pclntab = new Pclntab(image, match.header(), moduleData);
     this.buildInfo = BuildInfoReader.firstOf(image, landmarks.buildInfos());
@@ -52,7 +54,8 @@ public final class GoProgram {
     }
     Landmarks landmarks = Landmarks.find(image);
     PclntabHeader.Candidates candidates = PclntabHeader.at(image, landmarks.functionTables());
-    List<ModuleDataFinder.Match> matches = ModuleDataFinder.findAll(image, candidates.headers());
+    List<ModuleDataFinder.Match> matches =
+        ModuleDataFinder.findAll(image, landmarks.addresses(), candidates.headers());
     if (matches.isEmpty()) {
       throw MissingProgram.explain(image, candidates);
     }
@@ -84,6 +87,11 @@ public final class GoProgram {
 
   public ModuleData moduleData() {
     return moduleData;
+  }
+
+  /** The words that can be pointers. */
+  public AddressWords addressWords() {
+    return addresses;
   }
 
   /** What {@code go version -m} prints, empty when the program was built without. */

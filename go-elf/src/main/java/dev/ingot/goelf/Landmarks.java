@@ -4,29 +4,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a program has the first bytes of the structures that do not need to be pointed to. All are
- * looked for in one walk through what is loaded: reading it is the most of the work.
+ * What a program is found by, gathered in one walk through all that is loaded: that walk is the
+ * most of the work.
  *
+ * @param addresses what can be pointers
  * @param functionTables VAs of words that can begin a {@code runtime.pcHeader}
  * @param buildInfos VAs of the build information's magic
  * @param fipsInfos VAs of the FIPS record's magic
  */
-record Landmarks(List<Long> functionTables, List<Long> buildInfos, List<Long> fipsInfos) {
+record Landmarks(
+    AddressWords addresses,
+    List<Long> functionTables,
+    List<Long> buildInfos,
+    List<Long> fipsInfos) {
+
   /** Looks at every 8-aligned word that the file loads. */
   static Landmarks find(ElfImage image) {
-    Landmarks found = new Landmarks(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    LoadedWords.forEachBlock(
-        image,
-        (address, words, count) -> {
-          for (int i = 0; i < count; i++) {
-            long word = words[i];
-            if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES
-                || word == BuildInfoReader.MAGIC_START
-                || word == FipsInfo.MAGIC_START) {
-              found.add(address + (long) i * Long.BYTES, word);
+    Landmarks found =
+        new Landmarks(
+            new AddressWords(image), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<ElfSegment> segments = image.loadSegments();
+    long lowest = segments.isEmpty() ? 0 : segments.getFirst().virtualAddress();
+    long highest = image.endAddress();
+    for (ElfSegment segment : segments) {
+      int shift = (int) (segment.offset() - segment.virtualAddress());
+      LoadedWords.forEachBlock(
+          image,
+          segment.virtualAddress(),
+          segment.fileEndAddress(),
+          (address, words, count) -> {
+            for (int i = 0; i < count; i++) {
+              long word = words[i];
+              if (word >= lowest && word < highest) {
+                found.addresses.add((int) address + i * Long.BYTES + shift);
+              } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES
+                  || word == BuildInfoReader.MAGIC_START
+                  || word == FipsInfo.MAGIC_START) {
+                found.add(address + (long) i * Long.BYTES, word);
+              }
             }
-          }
-        });
+          });
+      found.addresses.endOf(segment);
+    }
     return found;
   }
 

@@ -24,11 +24,11 @@ final class ModuleDataFinder {
   }
 
   /** Every confirmed pair; a well-formed program has exactly one. */
-  static List<Match> findAll(ElfImage image, List<PclntabHeader> headers) {
-    return new ModuleDataFinder(image).find(headers);
+  static List<Match> findAll(ElfImage image, AddressWords addresses, List<PclntabHeader> headers) {
+    return new ModuleDataFinder(image).find(addresses, headers);
   }
 
-  private List<Match> find(List<PclntabHeader> headers) {
+  private List<Match> find(AddressWords addresses, List<PclntabHeader> headers) {
     Map<Long, PclntabHeader> byAddress = new HashMap<>();
     headers.forEach(header -> byAddress.put(header.address(), header));
     List<Match> matches = new ArrayList<>();
@@ -37,16 +37,8 @@ final class ModuleDataFinder {
     }
     long lowest = byAddress.keySet().stream().mapToLong(Long::longValue).min().orElse(0);
     long highest = byAddress.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    LoadedWords.forEachBlock(
-        image,
-        (address, words, count) -> {
-          for (int i = 0; i < count; i++) {
-            if (words[i] >= lowest && words[i] <= highest) {
-              long at = address + (long) i * Long.BYTES;
-              addFitting(matches, at, byAddress.get(words[i]));
-            }
-          }
-        });
+    addresses.forEachIn(
+        lowest, highest, (address, word) -> addFitting(matches, address, byAddress.get(word)));
     return matches;
   }
 

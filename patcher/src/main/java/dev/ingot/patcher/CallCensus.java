@@ -4,7 +4,6 @@ import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
-import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddImmediate;
 import dev.ingot.goelf.a64.Instruction.Address;
@@ -66,8 +65,7 @@ final class CallCensus {
   static CallCensus of(GoProgram program, List<GoFunction> callees) {
     CallCensus census = new CallCensus(program, callees);
     if (!callees.isEmpty()) {
-      census.text.forEachBlock(census::findTrampolines);
-      census.text.forEachBlock(census::countReferences);
+      census.countText();
       census.findForeignBranches(program);
       census.findPointers(program);
     }
@@ -87,38 +85,45 @@ final class CallCensus {
     return (int) calls.stream().filter(call -> call.callee().equals(callee)).count();
   }
 
-  /**
-   * The linker's trampoline for far calls: {@code ADRP x16; ADD x16; BR x16} (Go
-   * src/cmd/link/internal/arm64/asm.go {@code gentramp}).
-   */
-  private void findTrampolines(long address, int[] words, int count) {
-    for (int i = 0; i < count; i++) {
-      if (words[i] == Trampoline.BRANCH) {
-        long start = address + (long) i * ProgramText.INSTRUCTION_SIZE - TRAMPOLINE_BRANCH;
-        if (text.contains(start)) {
-          addTrampoline(start, text.wordAt(start));
-        }
-      }
-    }
-  }
-
-  private void addTrampoline(long address, int word) {
-    GoFunction callee = pageReference(address, word).map(byEntry::get).orElse(null);
-    if (callee != null) {
-      byTrampoline.put(address, callee);
-      firstTrampoline = Math.min(firstTrampoline, address);
-      lastTrampoline = Math.max(lastTrampoline, address);
+  /** Trampolines are seen on the way; with any, what leads to them has to be looked for anew. */
+  private void countText() {
+    text.forEachBlock(this::countReferences);
+    if (!byTrampoline.isEmpty()) {
+      calls.clear();
+      others.clear();
+      text.forEachBlock(this::countReferences);
     }
   }
 
   private void countReferences(long address, int[] words, int count) {
     for (int i = 0; i < count; i++) {
-      if (PcRelative.is(words[i])) {
+      int word = words[i];
+      if (PcRelative.is(word)) {
         long at = address + (long) i * ProgramText.INSTRUCTION_SIZE;
-        if (isNearCallee(PcRelative.target(at, words[i]))) {
-          countReference(at, words[i]);
+        if (isNearCallee(PcRelative.target(at, word))) {
+          countReference(at, word);
         }
+      } else if (word == Trampoline.BRANCH) {
+        addTrampoline(address + (long) i * ProgramText.INSTRUCTION_SIZE - TRAMPOLINE_BRANCH);
       }
+    }
+  }
+
+  /**
+   * The linker's trampoline for far calls: {@code ADRP x16; ADD x16; BR x16} (Go
+   * src/cmd/link/internal/arm64/asm.go {@code gentramp}).
+   *
+   * @param address VA of its first instruction
+   */
+  private void addTrampoline(long address) {
+    if (!text.contains(address)) {
+      return;
+    }
+    GoFunction callee = pageReference(address, text.wordAt(address)).map(byEntry::get).orElse(null);
+    if (callee != null) {
+      byTrampoline.put(address, callee);
+      firstTrampoline = Math.min(firstTrampoline, address);
+      lastTrampoline = Math.max(lastTrampoline, address);
     }
   }
 
@@ -202,15 +207,9 @@ final class CallCensus {
    * only, which can equal a VA by chance.
    */
   private void findPointers(GoProgram program) {
-    LoadedWords.forEachBlock(
-        program.image(),
-        (address, words, count) -> {
-          for (int i = 0; i < count; i++) {
-            if (words[i] >= firstEntry && words[i] <= lastEntry) {
-              countPointer(program, address + (long) i * Long.BYTES, words[i]);
-            }
-          }
-        });
+    program
+        .addressWords()
+        .forEachIn(firstEntry, lastEntry, (address, word) -> countPointer(program, address, word));
   }
 
   private void countPointer(GoProgram program, long address, long word) {

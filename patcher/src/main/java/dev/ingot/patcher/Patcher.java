@@ -32,16 +32,25 @@ public final class Patcher {
     Placement placement = Placement.of(program, options, own);
     BssMove move = placement.bss();
 
-    List<Edit> edits = new ArrayList<>();
     if (move.delta() != 0) {
       SafetyCheck.requireMovable(program);
-      edits.addAll(BssRelocation.edits(program, move));
     }
     StubCode stubs = new StubCode(options.stub(), placement, routines);
     List<PlacedCode> userCode = PlacedCode.of(program, own, placement);
     List<ResolvedRedirect> redirects = ResolvedRedirect.resolve(program, options, userCode);
+    Map<GoFunction, Destination> destinations = destinations(stubs, routines, redirects);
+    // Both go through all of the text; neither needs the other.
+    BesideWork<CallCensus> calls =
+        BesideWork.begin(() -> CallCensus.of(program, List.copyOf(destinations.keySet())));
+    List<Edit> edits = new ArrayList<>();
+    if (move.delta() != 0) {
+      edits.addAll(BssRelocation.edits(program, move));
+    }
+    CallCensus census = calls.await();
+    SafetyCheck.requireRedirectable(program, census);
+    redirects.forEach(redirect -> redirect.requireCalled(program.image(), census));
     Veneers veneers = new Veneers(program);
-    CallRedirection redirection = redirectCalls(program, stubs, routines, redirects, veneers);
+    CallRedirection redirection = CallRedirection.of(program, census, destinations, veneers);
     edits.addAll(redirection.edits());
     DebugInfoRelocation debugInfo =
         options.debugInfo() == DebugInfo.FOLLOWS
@@ -76,12 +85,8 @@ public final class Patcher {
     edits.addAll(replacements);
   }
 
-  private static CallRedirection redirectCalls(
-      GoProgram program,
-      StubCode stubs,
-      List<BarrierRoutine> routines,
-      List<ResolvedRedirect> redirects,
-      Veneers veneers) {
+  private static Map<GoFunction, Destination> destinations(
+      StubCode stubs, List<BarrierRoutine> routines, List<ResolvedRedirect> redirects) {
     Map<GoFunction, Destination> destinations = new LinkedHashMap<>();
     for (BarrierRoutine routine : routines) {
       destinations.put(
@@ -91,10 +96,7 @@ public final class Patcher {
       destinations.put(
           redirect.function(), new Destination(redirect.target(), EditKind.FUNCTION_CALL));
     }
-    CallCensus census = CallCensus.of(program, List.copyOf(destinations.keySet()));
-    SafetyCheck.requireRedirectable(program, census);
-    redirects.forEach(redirect -> redirect.requireCalled(program.image(), census));
-    return CallRedirection.of(program, census, destinations, veneers);
+    return destinations;
   }
 
   private static List<BarrierCounter> counters(

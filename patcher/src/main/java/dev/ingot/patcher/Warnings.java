@@ -3,7 +3,9 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.dwarf.DebugSection;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a reader of the report must know about a plan that is nevertheless sound. */
 final class Warnings {
@@ -48,12 +50,14 @@ final class Warnings {
                     + " address in it, so no garbage collection, stack growth or panic may happen"
                     + " inside such a call. A jump (B) as the last instruction is always safe.")
         .forEach(warnings::add);
-    if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.FIPS_SUM)) {
+    Set<EditKind> kinds = EnumSet.noneOf(EditKind.class);
+    edits.forEach(edit -> kinds.add(edit.kind()));
+    if (kinds.contains(EditKind.FIPS_SUM)) {
       warnings.add(
           "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"
               + " check, but it is no longer the validated one.");
     }
-    if (edits.stream().anyMatch(edit -> edit.kind() == EditKind.SEGMENT_COPY)) {
+    if (kinds.contains(EditKind.SEGMENT_COPY)) {
       warnings.add(
           "The linker gave the text a file offset that no kernel can map (golang/go#28257, caused"
               + " by -T): the patched file has a second copy of it where it can be mapped.");

@@ -1,0 +1,66 @@
+package dev.ingot.goelf;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The 8-aligned 64-bit words that PT_LOADs bring from the file and whose value is a VA of the
+ * program: all that can be pointers, a few percent of a file. Found in one walk through it, and
+ * then asked for more than once.
+ */
+public final class AddressWords {
+  private static final int FIRST_ROOM = 1 << 14;
+
+  private final ByteBuffer bytes;
+  private final List<Run> runs = new ArrayList<>();
+
+  /** File offsets, ascending within a segment. */
+  private int[] offsets = new int[FIRST_ROOM];
+
+  private int count;
+
+  /**
+   * The words of one segment.
+   *
+   * @param end index behind the last of them
+   */
+  private record Run(ElfSegment segment, int end) {}
+
+  AddressWords(ElfImage image) {
+    this.bytes = image.loadedBytes();
+  }
+
+  /** Adds the next word of a segment that is under way. */
+  void add(int fileOffset) {
+    if (count == offsets.length) {
+      offsets = Arrays.copyOf(offsets, count * 2);
+    }
+    offsets[count++] = fileOffset;
+  }
+
+  /** Says that all words of a segment were added. */
+  void endOf(ElfSegment segment) {
+    runs.add(new Run(segment, count));
+  }
+
+  /**
+   * Gives the words with their VAs that hold an address in a range, by ascending VA.
+   *
+   * @param lowest VA
+   * @param highest VA that is still in the range
+   */
+  public void forEachIn(long lowest, long highest, LoadedWords.Visitor visitor) {
+    int next = 0;
+    for (Run run : runs) {
+      long shift = run.segment.virtualAddress() - run.segment.offset();
+      for (; next < run.end; next++) {
+        long word = bytes.getLong(offsets[next]);
+        if (word >= lowest && word <= highest) {
+          visitor.visit(offsets[next] + shift, word);
+        }
+      }
+    }
+  }
+}
