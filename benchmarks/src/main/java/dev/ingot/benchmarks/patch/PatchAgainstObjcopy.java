@@ -20,8 +20,8 @@ public final class PatchAgainstObjcopy {
   private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final double MILLISECONDS = 1e3;
 
-  /** Patches before a JVM's compilers have settled. */
-  private static final int WARM_UP = 40;
+  /** Turns of the engine before a JVM's compilers have settled. */
+  private static final int WARM_UP = 5;
 
   private final String launcher;
   private final Path program;
