@@ -15,11 +15,9 @@ final class ModuleDataFinder {
   /** A function table and the moduledata that points to it. */
   record Match(PclntabHeader header, ModuleData moduleData) {}
 
-  private final ElfImage image;
   private final ImageMemory memory;
 
   private ModuleDataFinder(ElfImage image) {
-    this.image = image;
     this.memory = image.memory();
   }
 
