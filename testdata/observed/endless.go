@@ -1,6 +1,8 @@
 // Runs until somebody ends it; most of its time is spent in one function.
 package main
 
+import "os"
+
 var sink uint64
 
 //go:noinline
@@ -12,6 +14,7 @@ func spin(seed uint64) uint64 {
 }
 
 func main() {
+	os.Stdout.WriteString("spinning\n")
 	for {
 		sink = spin(sink)
 	}

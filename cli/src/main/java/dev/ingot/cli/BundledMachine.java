@@ -11,13 +11,18 @@ import dev.ingot.emulator.Translator;
 import dev.ingot.emulator.cpu.CpuModel;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
 import dev.ingot.emulator.gdb.GdbServer;
+import dev.ingot.goelf.Refusal;
+import dev.ingot.goelf.RefusedException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Boots an image on the reference machine, with the console on ingot's own streams. */
@@ -33,13 +38,15 @@ final class BundledMachine {
   }
 
   GuestEnd run(Guest guest) throws IOException {
-    Machine machine = new Machine(configuration(guest));
-    long start = System.nanoTime();
-    if (guest.kind() == Guest.Kind.KERNEL_IN_FLASH) {
-      machine.loadFlash(guest.image());
-    } else {
-      machine.load(guest.image());
+    try (DiskFiles disks = DiskFiles.of(options.disks())) {
+      return run(guest, disks);
     }
+  }
+
+  private GuestEnd run(Guest guest, DiskFiles disks) throws IOException {
+    Machine machine = new Machine(configuration(guest, disks));
+    long start = System.nanoTime();
+    load(machine, guest);
     boolean interprets = options.translation() == MachineOptions.Translation.OFF;
     RunResult result;
     try (GuestObservers observers = GuestObservers.of(machine, guest, observation, interprets)) {
@@ -55,6 +62,31 @@ final class BundledMachine {
         address -> OptionalLong.of(machine.readVirtualWord(address)));
   }
 
+  private static void load(Machine machine, Guest guest) throws IOException {
+    switch (guest.kind()) {
+      case KERNEL_IN_FLASH -> machine.loadFlash(guest.image());
+      case PROGRAM, KERNEL -> machine.load(guest.image());
+      case OTHER_KERNEL -> loadKernel(machine, guest);
+    }
+  }
+
+  private static void loadKernel(Machine machine, Guest guest) throws IOException {
+    Optional<Path> disk = guest.initialRamDisk();
+    byte[] diskBytes = disk.isPresent() ? Files.readAllBytes(disk.get()) : new byte[0];
+    try {
+      machine.load(guest.image(), diskBytes);
+    } catch (IllegalArgumentException notBootable) {
+      throw new RefusedException(
+          new Refusal(
+              guest.file().map(Path::toString).orElse("the kernel"),
+              "--kernel",
+              notBootable.getMessage(),
+              "an uncompressed arm64 Image that fits into RAM",
+              "unpack a compressed kernel, or give the machine more RAM by --memory"),
+          notBootable);
+    }
+  }
+
   private RunResult run(Machine machine) throws IOException {
     RunLimits limits =
         new RunLimits(
@@ -68,7 +100,7 @@ final class BundledMachine {
     }
   }
 
-  private MachineConfig configuration(Guest guest) {
+  private MachineConfig configuration(Guest guest, DiskFiles disks) {
     MachineConfig.Builder builder =
         MachineConfig.builder()
             .ramBytes(options.memory().bytes())
@@ -86,11 +118,14 @@ final class BundledMachine {
     if (options.clock() == MachineOptions.Clock.HOST) {
       builder.epochSeconds(Instant.now().getEpochSecond());
     }
+    disks.disks().forEach(builder::disk);
     FileInputStream stdin = new FileInputStream(FileDescriptor.in);
     if (HostTerminal.typesStdin()) {
       Keyboard keyboard = new Keyboard(stdin);
       keyboard.catchInterrupts();
       builder.interactiveInput(keyboard);
+    } else if (guest.kind() == Guest.Kind.OTHER_KERNEL) {
+      builder.input(stdin).unknownIsUndefined(true);
     } else {
       OutputStream stderr = new FileOutputStream(FileDescriptor.err);
       builder.streams(StandardStreams.of(stdin, StandardOutput.raw(), stderr));

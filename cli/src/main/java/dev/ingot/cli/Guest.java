@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param kind what the image holds
  * @param bootArguments {@code /chosen/bootargs}; empty for what was baked in
  * @param symbolizer names addresses in the program and in the nucleus
+ * @param initialRamDisk what a kernel finds behind itself in memory
  */
 record Guest(
-    byte[] image, Optional<Path> file, Kind kind, String bootArguments, Symbolizer symbolizer) {
+    byte[] image,
+    Optional<Path> file,
+    Kind kind,
+    String bootArguments,
+    Symbolizer symbolizer,
+    Optional<Path> initialRamDisk) {
   /** What an image holds, which says how a machine starts it and where its console is. */
   enum Kind {
     /** The nucleus and a program with standard streams; an arm64 Image. */
@@ -22,6 +28,13 @@ record Guest(
     /** A freestanding kernel, whose console is the UART; an arm64 Image. */
     KERNEL,
     /** The same as the contents of the flash that the CPU starts in. */
-    KERNEL_IN_FLASH
+    KERNEL_IN_FLASH,
+    /** A kernel that ingot did not make, whose console is the UART; an arm64 Image. */
+    OTHER_KERNEL
+  }
+
+  /** A guest without an initial RAM disk. */
+  Guest(byte[] image, Optional<Path> file, Kind kind, String bootArguments, Symbolizer symbolizer) {
+    this(image, file, kind, bootArguments, symbolizer, Optional.empty());
   }
 }

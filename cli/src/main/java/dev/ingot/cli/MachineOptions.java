@@ -1,6 +1,9 @@
 package dev.ingot.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +74,14 @@ final class MachineOptions {
       defaultValue = "3",
       description = "Interrupt controller, GICv2 or GICv3: 2 or 3. Default: ${DEFAULT-VALUE}.")
   private int gic;
+
+  @Option(
+      names = "--blk",
+      paramLabel = "FILE",
+      description =
+          "A virtio block device with the file's contents; repeatable. What the guest writes is"
+              + " kept in memory and gone at the end.")
+  private List<Path> disks = new ArrayList<>();
 
   @Option(
       names = "--timeout",
@@ -180,6 +191,10 @@ final class MachineOptions {
 
   boolean el2() {
     return el2;
+  }
+
+  List<Path> disks() {
+    return List.copyOf(disks);
   }
 
   int gic() {

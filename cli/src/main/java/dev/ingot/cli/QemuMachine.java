@@ -151,6 +151,18 @@ final class QemuMachine {
       command.addAll(List.of("-S", "-gdb", "tcp:127.0.0.1:" + port));
       stages.always("gdb", "waits for: target remote localhost:" + port);
     }
+    guest.initialRamDisk().ifPresent(disk -> command.addAll(List.of("-initrd", disk.toString())));
+    for (Path disk : options.disks()) {
+      int number = command.size();
+      // A comma in a value of QEMU's options is written twice.
+      String file = disk.toString().replace(",", ",,");
+      command.addAll(
+          List.of(
+              "-drive",
+              "if=none,id=disk%d,format=raw,snapshot=on,file=%s".formatted(number, file),
+              "-device",
+              "virtio-blk-device,drive=disk" + number));
+    }
     if (!guest.bootArguments().isEmpty()) {
       command.addAll(List.of("-append", guest.bootArguments()));
     }

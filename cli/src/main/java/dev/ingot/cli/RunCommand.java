@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ingot run}: boot an image that was made before. */
 @Command(
@@ -28,10 +31,15 @@ import picocli.CommandLine.Parameters;
       "Arguments and --env override what was baked into the image.",
       "",
       "  ingot run hello.img",
-      "  ingot run hello.img --env DEBUG=1 -- first second"
+      "  ingot run hello.img --env DEBUG=1 -- first second",
+      "  ingot run --kernel Image --initrd initrd.cpio --append console=ttyAMA0"
     })
 final class RunCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "IMAGE", description = "What ingot image wrote.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      arity = "0..1",
+      description = "What ingot image wrote.")
   private Path path;
 
   @Parameters(
@@ -41,20 +49,30 @@ final class RunCommand implements Callable<Integer> {
       description = "Arguments of the program, behind --; they replace the baked-in ones.")
   private List<String> arguments = new ArrayList<>();
 
+  @Spec private CommandSpec spec;
   @Mixin private EnvironmentOption environment;
+  @Mixin private KernelOptions kernels;
   @Mixin private MachineOptions machine;
   @Mixin private ObservationOptions observation;
   @Mixin private MessageOptions messages;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Optional<Guest> otherKernel = kernels.guest(Optional.ofNullable(path));
+    Guest guest = otherKernel.isPresent() ? otherKernel.get() : image();
+    return GuestMachines.boot(machine, observation, guest, messages.stages()).exitStatus();
+  }
+
+  private Guest image() throws IOException {
+    if (path == null) {
+      throw new ParameterException(spec.commandLine(), "name an image, or a kernel by --kernel");
+    }
     if (Files.isDirectory(path)) {
       throw new FileSystemException(path.toString(), null, "this is a folder; name an image");
     }
     byte[] image = Files.readAllBytes(path);
     Optional<KernelHeader> kernel = KernelHeader.read(image);
-    Guest guest = kernel.isPresent() ? kernelIn(image, kernel.get()) : programIn(image);
-    return GuestMachines.boot(machine, observation, guest, messages.stages()).exitStatus();
+    return kernel.isPresent() ? kernelIn(image, kernel.get()) : programIn(image);
   }
 
   private Guest kernelIn(byte[] image, KernelHeader header) {
