@@ -24,6 +24,9 @@ class ObservedProgramTest {
   private static final Path PROGRAMS = Path.of("../testdata/observed");
   private static final Pattern INSTRUCTIONS = Pattern.compile("([\\d,]+) instructions");
 
+  /** A line of objdump with an address and an instruction word. */
+  private static final Pattern LISTED = Pattern.compile("(?m)^ +([0-9a-f]+):\t([0-9a-f]{8}) ");
+
   @TempDir private static Path folder;
   private static Path counter;
 
@@ -80,27 +83,45 @@ class ObservedProgramTest {
 
   @Test
   void instructionsAreThoseOfTheFunctionInItsOrder() throws IOException {
-    Path elf = folder.resolve("counter-with-symbols");
-    Tool.go("1.23").build(PROGRAMS.resolve("counter.go"), elf, "arm64");
-    Tool objdump = Tool.onPath("aarch64-linux-gnu-objdump", "it says what the function is");
-    Tool.Result listing = objdump.run("-d", "--disassemble=main.add", elf.toString());
-    List<String> function =
-        Pattern.compile("(?m)^ +([0-9a-f]+):\t([0-9a-f]{8}) ")
-            .matcher(listing.stdout())
-            .results()
-            .map(line -> "%16s %s".formatted(line.group(1), line.group(2)).replace(' ', '0'))
-            .toList();
-
+    List<String> function = listing("main.add");
     List<String> traced =
         Pattern.compile("cpu0 ([0-9a-f]{16}) ([0-9a-f]{8}) ")
             .matcher(trace("instructions:main.add"))
             .results()
-            .map(line -> line.group(1) + "0" + line.group(2))
+            .map(line -> line.group(1) + ' ' + line.group(2))
             .toList();
 
     assertThat(function).isNotEmpty();
     assertThat(traced).hasSize(5 * function.size());
     assertThat(traced.subList(0, function.size())).isEqualTo(function);
+  }
+
+  /** Addresses and words of a function of the patched program, as GNU objdump reads them. */
+  private static List<String> listing(String function) throws IOException {
+    Tool objdump = Tool.onPath("aarch64-linux-gnu-objdump", "it says what the function is");
+    Path named = folder.resolve("counter-with-symbols");
+    Tool.go("1.23").build(PROGRAMS.resolve("counter.go"), named, "arm64");
+    List<String> places =
+        LISTED
+            .matcher(objdump.run("-d", "--disassemble=" + function, named.toString()).stdout())
+            .results()
+            .map(line -> "0x" + line.group(1))
+            .toList();
+    Path patched = folder.resolve("counter.patched");
+    IngotProcess.run("patch", "-q", folder.resolve("counter").toString(), "-o", patched.toString());
+    return LISTED
+        .matcher(
+            objdump
+                .run(
+                    "-d",
+                    "--start-address=" + places.getFirst(),
+                    "--stop-address="
+                        + "0x%x".formatted(Long.decode(places.getLast()) + Integer.BYTES),
+                    patched.toString())
+                .stdout())
+        .results()
+        .map(line -> "%16s".formatted(line.group(1)).replace(' ', '0') + ' ' + line.group(2))
+        .toList();
   }
 
   @Test
@@ -158,7 +179,7 @@ class ObservedProgramTest {
             "--profile=" + file);
     assertThat(run.status()).isEqualTo(ExitStatus.CRASHED);
 
-    Tool.Result top = pprof("-top", file);
+    Tool.Result top = pprof("-top", "-nodefraction=0", file);
     assertThat(top.stdout()).contains("Type: instructions").containsPattern("nucleus \\w+");
     MatchResult spin =
         Pattern.compile("(?m)^ *(\\d+) +([\\d.]+)% .* main\\.spin$")
