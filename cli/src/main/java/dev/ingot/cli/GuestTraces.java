@@ -33,21 +33,31 @@ final class GuestTraces implements AutoCloseable {
   private boolean hooks;
   private final List<SystemCallTrace> systemCalls = new ArrayList<>();
 
-  private GuestTraces(Optional<Path> file) throws IOException {
+  private GuestTraces(OutputStream target, Optional<Path> file) {
     this.file = file;
-    // A file is written in large pieces; on stderr a line stands where the guest's own would.
-    OutputStream target =
-        file.isPresent()
-            ? new BufferedOutputStream(Files.newOutputStream(file.get()), BUFFER_BYTES)
-            : new FileOutputStream(FileDescriptor.err);
     out = new PrintStream(target, file.isEmpty(), StandardCharsets.UTF_8);
+  }
+
+  /** A file is written in large pieces; on stderr a line stands where the guest's own would. */
+  private static GuestTraces into(Optional<Path> file) throws IOException {
+    if (file.isEmpty()) {
+      return new GuestTraces(new FileOutputStream(FileDescriptor.err), file);
+    }
+    OutputStream target = Files.newOutputStream(file.get());
+    GuestTraces traces = new GuestTraces(new BufferedOutputStream(target, BUFFER_BYTES), file);
+    // What led to a run that had to be killed is what its trace was made for.
+    Runtime.getRuntime().addShutdownHook(new Thread(traces.out::flush));
+    return traces;
   }
 
   /** Has a machine that has not run yet write what is asked for. */
   static GuestTraces of(
       Machine machine, CodePlaces places, List<TraceRequest> requests, Optional<Path> file)
       throws IOException {
-    GuestTraces traces = new GuestTraces(file);
+    if (requests.isEmpty()) {
+      return new GuestTraces(OutputStream.nullOutputStream(), Optional.empty());
+    }
+    GuestTraces traces = into(file);
     TraceLines lines = new TraceLines(traces.out, machine);
     for (TraceRequest request : requests) {
       TraceFilter filter = request.filter();

@@ -12,7 +12,7 @@ import java.util.List;
 public final class SystemCallTrace implements ExceptionObserver, AutoCloseable {
   /** Packages whose functions only pass a system call on. */
   private static final List<String> PASSING =
-      List.of("syscall.", "internal/runtime/syscall.", "runtime/internal/syscall.");
+      List.of("syscall.", "internal/runtime/syscall", "runtime/internal/syscall");
 
   private final TraceLines lines;
   private final TraceFilter filter;
