@@ -36,7 +36,12 @@ public enum ModuleDataLayout {
   static final int NOPTRDATA = 0xc0;
   static final int ENOPTRDATA = 0xc8;
   static final int DATA = 0xd0;
-  static final int EDATA = 0xd8;
+
+  /**
+   * Offset of {@code edata}, bytes: the end of the initialised data, which stays when .bss moves.
+   */
+  public static final int EDATA = 0xd8;
+
   static final int BSS = 0xe0;
   static final int EBSS = 0xe8;
   static final int NOPTRBSS = 0xf0;

@@ -25,9 +25,13 @@ public record GoToolchain(String release, Path folder) {
   /** How a program is linked. */
   public enum Mode {
     /** By Go's linker, at the usual distances. */
-    USUAL("0", "-ldflags=-R=0x010000"),
-    /** By Go's linker, with segments further apart; the flag as long as the usual one. */
-    SPREAD("0", "-ldflags=-R=0x400000"),
+    USUAL("0", "-ldflags=-R=0x010000 -T=0x011000"),
+    /**
+     * By Go's linker, with segments further apart; the flags as long as the usual ones. The text
+     * has to move too: up to Go 1.19 the linker writes over the section names when it stands below
+     * the first multiple of {@code -R} (golang/go#28257).
+     */
+    SPREAD("0", "-ldflags=-R=0x400000 -T=0x401000"),
     /** Stripped, as released programs often are. */
     STRIPPED("0", "-ldflags=-s -w"),
     /** Position independent, by Go's linker. */

@@ -3,6 +3,7 @@ package dev.ingot.benchmarks.truth;
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ModuleData;
+import dev.ingot.goelf.ModuleDataLayout;
 import dev.ingot.goelf.ModuleDataLayout.BssField;
 import dev.ingot.patcher.BssReferences;
 import java.nio.file.Path;
@@ -23,8 +24,13 @@ record Linked(Path file, GoProgram program, BssReferences references) {
   /**
    * Whether a word that holds an address of the zero-filled data must follow it. The fields of the
    * moduledata may name its end too, which other words name only as the start of something else.
+   * Its {@code edata} ends the initialised data, which stays, and is the same number as the start
+   * of {@code .bss} where no padding lies between the two (Go 1.22's cmd/compile).
    */
   boolean refersToBss(long place, long value) {
+    if (place == moduleData().address() + ModuleDataLayout.EDATA) {
+      return false;
+    }
     return moduleData().isZeroFilled(value)
         || moduleDataFields().contains(place)
             && value >= moduleData().bss()
