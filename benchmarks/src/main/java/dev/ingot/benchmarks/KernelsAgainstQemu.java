@@ -1,5 +1,6 @@
 package dev.ingot.benchmarks;
 
+import dev.ingot.benchmarks.toolchain.TimedProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,7 @@ public final class KernelsAgainstQemu {
     List<String> command = new ArrayList<>(QEMU);
     command.addAll(QEMU_BARE);
     command.addAll(List.of("-semihosting", "-kernel", image, "-append", arguments));
-    return CpuTime.of(command).user();
+    return TimedProcess.run(command).user();
   }
 
   private static String output(List<String> command) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.ingot.benchmarks;
 
+import dev.ingot.benchmarks.toolchain.TimedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +36,10 @@ public final class ProgramsAgainstQemu {
     double product = 1;
     List<String> images = Arrays.asList(args).subList(1, args.length);
     for (String image : images) {
-      double ours = CpuTime.of(List.of(args[0], "run", "-q", "--memory", "1G", image)).total();
+      double ours = TimedProcess.run(List.of(args[0], "run", "-q", "--memory", "1G", image)).cpu();
       List<String> qemu = new ArrayList<>(QEMU);
       qemu.add(image);
-      double theirs = CpuTime.of(qemu).total();
+      double theirs = TimedProcess.run(qemu).cpu();
       product *= theirs / ours;
       System.out.printf(
           Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.ingot.benchmarks.patch;
 
+import dev.ingot.benchmarks.toolchain.TimedProcess.Times;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +11,10 @@ import java.util.function.Supplier;
  */
 record Measured(double wall, double cpu) {
   private static final Measured FOREVER = new Measured(Double.MAX_VALUE, Double.MAX_VALUE);
+
+  static Measured of(Times process) {
+    return new Measured(process.wall(), process.cpu());
+  }
 
   /** The least of what several turns took: what else the machine does only adds. */
   static final class Least {

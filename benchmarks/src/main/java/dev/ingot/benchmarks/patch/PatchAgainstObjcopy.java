@@ -3,6 +3,7 @@ package dev.ingot.benchmarks.patch;
 import dev.ingot.benchmarks.patch.Measured.Least;
 import dev.ingot.benchmarks.toolchain.GoToolchain;
 import dev.ingot.benchmarks.toolchain.GoToolchain.Mode;
+import dev.ingot.benchmarks.toolchain.TimedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +72,8 @@ public final class PatchAgainstObjcopy {
       engine.patch();
     }
     for (int turn = 0; turn < turns; turn++) {
-      cold.measure(() -> TimedProcess.run(patching()));
-      copy.measure(() -> TimedProcess.run(copying()));
+      cold.measure(() -> Measured.of(TimedProcess.run(patching())));
+      copy.measure(() -> Measured.of(TimedProcess.run(copying())));
       warm.measure(engine::patch);
     }
   }

@@ -1,5 +1,6 @@
 package dev.ingot.benchmarks.patch;
 
+import dev.ingot.benchmarks.toolchain.TimedProcess;
 import java.util.List;
 import java.util.Map;
 
