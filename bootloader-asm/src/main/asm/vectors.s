@@ -35,6 +35,18 @@
   mov sp, x10
 .endm
 
+// The way back from save_clobbered. in: sp = thread. out: x2-x17.
+.macro load_clobbered
+  ldp x2, x3, [sp, #(T_X + 16)]
+  ldp x4, x5, [sp, #(T_X + 32)]
+  ldp x6, x7, [sp, #(T_X + 48)]
+  ldp x8, x9, [sp, #(T_X + 64)]
+  ldp x10, x11, [sp, #(T_X + 80)]
+  ldp x12, x13, [sp, #(T_X + 96)]
+  ldp x14, x15, [sp, #(T_X + 112)]
+  ldp x16, x17, [sp, #(T_X + 128)]
+.endm
+
 // Store the others, and where the program goes on. in: x28 = thread, the registers as save_clobbered left them. out: x29 = 0.
 // clobbers: x10, x11.
 .macro save_preserved
@@ -100,14 +112,7 @@ brief_return:
 resume_clobbered:
   drop_lock x9, x10
   mov sp, x28
-  ldp x2, x3, [sp, #(T_X + 16)]
-  ldp x4, x5, [sp, #(T_X + 32)]
-  ldp x6, x7, [sp, #(T_X + 48)]
-  ldp x8, x9, [sp, #(T_X + 64)]
-  ldp x10, x11, [sp, #(T_X + 80)]
-  ldp x12, x13, [sp, #(T_X + 96)]
-  ldp x14, x15, [sp, #(T_X + 112)]
-  ldp x16, x17, [sp, #(T_X + 128)]
+  load_clobbered
   ldr x30, [sp, #T_X30]
   ldp x28, x29, [sp, #(T_X + 224)]
   ldp x0, x1, [sp, #(T_X + 0)]
@@ -328,14 +333,7 @@ resume_program:
   ldp x30, x0, [sp, #T_X30]
   msr sp_el0, x0
   ldp x0, x1, [sp, #(T_X + 0)]
-  ldp x2, x3, [sp, #(T_X + 16)]
-  ldp x4, x5, [sp, #(T_X + 32)]
-  ldp x6, x7, [sp, #(T_X + 48)]
-  ldp x8, x9, [sp, #(T_X + 64)]
-  ldp x10, x11, [sp, #(T_X + 80)]
-  ldp x12, x13, [sp, #(T_X + 96)]
-  ldp x14, x15, [sp, #(T_X + 112)]
-  ldp x16, x17, [sp, #(T_X + 128)]
+  load_clobbered
   ldp x18, x19, [sp, #(T_X + 144)]
   ldp x20, x21, [sp, #(T_X + 160)]
   ldp x22, x23, [sp, #(T_X + 176)]
