@@ -45,7 +45,7 @@ public final class ElfImage {
    * @throws RefusedException when it cannot be read, or is no AArch64 ELF64, or is damaged
    */
   public static ElfImage read(Path path) {
-    MappedByteBuffer bytes = (MappedByteBuffer) ProgramFile.map(path);
+    MappedByteBuffer bytes = ProgramFile.map(path);
     String name = ProgramFile.nameOf(path);
     return whileWhole(name, () -> of(bytes, name, () -> ElfFile.from(bytes.duplicate())));
   }

@@ -1,8 +1,7 @@
 package dev.ingot.goelf;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -43,12 +42,12 @@ public final class ProgramFile {
    *
    * @throws RefusedException when it is no file, cannot be read or is larger than 1 GiB
    */
-  static ByteBuffer map(Path path) {
+  static MappedByteBuffer map(Path path) {
     requireFile(path);
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       long size = file.size();
       requireSize(path, size);
-      return file.map(MapMode.READ_ONLY, 0, size, Arena.ofAuto()).asByteBuffer();
+      return file.map(MapMode.READ_ONLY, 0, size);
     } catch (IOException e) {
       throw new RefusedException(unreadable(nameOf(path), e), e);
     }
