@@ -34,11 +34,13 @@ final class BackgroundTranslation {
     return anyDone;
   }
 
-  /** A request that has been translated, or null. For the thread of the CPU. */
+  /**
+   * A request that has been translated, or null. To be called until it gives null: from then on
+   * {@link #hasDone} tells of further ones. For the thread of the CPU.
+   */
   RegionRequest poll() {
+    // Before the look: what the other thread adds behind it sets this again.
     anyDone = false;
-    RegionRequest request = done.poll();
-    anyDone |= !done.isEmpty();
-    return request;
+    return done.poll();
   }
 }

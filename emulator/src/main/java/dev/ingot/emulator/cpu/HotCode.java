@@ -99,7 +99,7 @@ final class HotCode {
     Op replacement =
         translator
             .plan(new PresentCode(), va)
-            .map(plan -> translated(new RegionRequest(cpu, va, code, op, placeholder(op), plan)))
+            .map(plan -> translated(new RegionRequest(cpu, va, code, op, standIn(op), plan)))
             .orElseGet(() -> new Op(op.word, new Counted(op)));
     replacement.arrivals = DECIDED;
     nanoseconds += System.nanoTime() - start;
@@ -107,7 +107,8 @@ final class HotCode {
     return replacement;
   }
 
-  private Op placeholder(Op op) {
+  /** Runs the original, but is another object: who finds it knows that nothing came between. */
+  private Op standIn(Op op) {
     return new Op(op.word, (executing, _) -> executing.execute(op));
   }
 
@@ -115,7 +116,7 @@ final class HotCode {
   private Op translated(RegionRequest request) {
     if (policy.inBackground()) {
       background.submit(request);
-      return request.placeholder;
+      return request.standIn;
     }
     request.translate();
     return regionOp(request);
@@ -128,15 +129,15 @@ final class HotCode {
     return op;
   }
 
-  /** Puts regions in the place of their placeholders, as far as their code is still the same. */
+  /** Puts regions in the place of their stand-ins, as far as their code is still the same. */
   private void installDone() {
     for (RegionRequest request = background.poll(); request != null; request = background.poll()) {
       nanoseconds += request.nanoseconds();
       Op[] ops = request.entryPage.ops;
       int at = CodePage.index(request.entry);
-      if (ops[at] == request.placeholder) {
+      if (ops[at] == request.standIn) {
         if (request.isOutdated()) {
-          request.placeholder.arrivals = 0;
+          request.standIn.arrivals = 0;
         } else {
           ops[at] = regionOp(request);
         }

@@ -11,7 +11,7 @@ final class RegionRequest {
   final CodePage entryPage;
 
   /** What stands decoded at the entry until the region is there. */
-  final Op placeholder;
+  final Op standIn;
 
   /** What was decoded there before. */
   final Op original;
@@ -32,12 +32,12 @@ final class RegionRequest {
       long entry,
       CodePage entryPage,
       Op original,
-      Op placeholder,
+      Op standIn,
       RegionTranslator.Plan plan) {
     this.entry = entry;
     this.entryPage = entryPage;
     this.original = original;
-    this.placeholder = placeholder;
+    this.standIn = standIn;
     this.plan = plan;
     this.tlb = cpu.memory.tlb;
     this.frame = new RegionFrame(cpu);
