@@ -43,7 +43,8 @@ class TypedInputTest {
     static Session of(List<String> command) throws IOException {
       Tool terminal = Tool.onPath("script", "it is the terminal of this test");
       List<String> words = new ArrayList<>(List.of(terminal.path().toString(), "-qfec"));
-      words.add(String.join(" ", command));
+      // Without exec, a $SHELL such as dash stays in between, gets Ctrl-C as well, and ends of it.
+      words.add("exec " + String.join(" ", command));
       words.add("/dev/null");
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
       return new Session(process, process.inputReader(), process.getOutputStream());
