@@ -6,6 +6,7 @@ import dev.ingot.emulator.trace.SystemCallSignatures.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.LongFunction;
 
 /** Writes system calls as strace does: {@code openat(AT_FDCWD, "/etc/hosts", O_RDONLY) = 3}. */
@@ -67,7 +68,7 @@ public final class SystemCallText {
     List<String> shown = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
-      shown.add(argument == null ? hex(call.arguments().get(i)) : argument);
+      shown.add(argument == null ? pointer(call.arguments().get(i)) : argument);
     }
     return "%s(%s) = %s".formatted(name, String.join(", ", shown), result);
   }
@@ -102,11 +103,13 @@ public final class SystemCallText {
       case "uint" -> Long.toUnsignedString(value);
       case "hex" -> hex(value);
       case "pointer" -> pointer(value);
-      case "dirfd", "signal" -> Constants.name(form, signed32(value));
+      case "dirfd", "signal", "usage" -> Constants.name(form, signed32(value));
       case "path" -> cpu == null ? null : path(value, cpu);
       case "time" -> cpu == null ? null : time(value, cpu);
       case "newtime" -> cpu == null || !done ? null : time(value, cpu);
       case "fds" -> cpu == null || !done ? null : descriptors(value, cpu);
+      case "sigset" -> cpu == null ? null : signals(value, cpu);
+      case "newsigset" -> cpu == null || !done ? null : signals(value, cpu);
       case "in" -> cpu == null ? null : bytes(value, count(kind, colon, call), cpu);
       case "out" -> {
         if (cpu == null || !done) {
@@ -187,6 +190,20 @@ public final class SystemCallText {
       return pointer(va);
     }
     return "{%d s, %d ns}".formatted(seconds.get(), nanoseconds.get());
+  }
+
+  /** A sigset_t of 64 signals; when most are in it, those that are not behind a {@code ~}. */
+  private static String signals(long va, Cpu cpu) {
+    Optional<Long> set = va == 0 ? Optional.empty() : new DebugMemory(cpu).word(va);
+    if (set.isEmpty()) {
+      return pointer(va);
+    }
+    boolean most = Long.bitCount(set.get()) > Long.SIZE / 2;
+    StringJoiner names = new StringJoiner(" ", most ? "~[" : "[", "]");
+    for (long rest = most ? ~set.get() : set.get(); rest != 0; rest &= rest - 1) {
+      names.add(Constants.name("signal", Long.numberOfTrailingZeros(rest) + 1));
+    }
+    return names.toString();
   }
 
   private static String descriptors(long va, Cpu cpu) {

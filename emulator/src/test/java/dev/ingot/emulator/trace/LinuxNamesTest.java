@@ -27,12 +27,31 @@ class LinuxNamesTest {
           "linux/mman.h",
           "linux/sched.h",
           "linux/signal.h",
+          "asm/ioctls.h",
+          "unistd.h",
+          "sys/eventfd.h",
+          "linux/prctl.h",
+          "linux/random.h",
+          "linux/resource.h",
           "linux/time.h",
           "linux/eventpoll.h");
 
   /** Kinds that {@link Constants} does not have: descriptors, numbers and memory. */
   private static final List<String> PLAIN_KINDS =
-      List.of("fd", "path", "int", "uint", "hex", "pointer", "in", "out", "time", "newtime", "fds");
+      List.of(
+          "fd",
+          "path",
+          "int",
+          "uint",
+          "hex",
+          "pointer",
+          "in",
+          "out",
+          "time",
+          "newtime",
+          "fds",
+          "sigset",
+          "newsigset");
 
   @TempDir private Path folder;
 
