@@ -5,7 +5,8 @@
 .include "arch.inc"
 .include "layout.inc"
 
-.equ BOOT_TABLES_SIZE, 7 * PAGE_SIZE  // the tables that exist before translation is on, at the start of .bss
+.equ IDENTITY_TABLES_SIZE, 2 * PAGE_SIZE  // the tables that exist before translation is on, at the start of .bss
+.equ HIGH_TABLES_SIZE, 5 * PAGE_SIZE  // those of TTBR1, behind them
 
 // bss_physical REG, SYMBOL: PA of a .bss symbol: .bss follows the whole file in RAM, not nucleus.bin.
 // in: x21 = PA of .bss, x4 = nucleusSize of the image's header.
@@ -52,9 +53,21 @@ boot_entry:
   adrp x19, image_header              // the image is page aligned
   ldr x21, [x19, #IMAGE_FILE_SIZE]
   add x21, x19, x21
-  bl invalidate_boot_tables
-  bl clear_boot_tables
-  bl build_boot_tables
+  ldr x4, [x19, #IMAGE_NUCLEUS_SIZE]
+  bss_physical x10, identity_l0
+  bss_physical x11, identity_l1
+  bl invalidate_identity_tables
+  bl clear_identity_tables
+  bl build_identity_map
+  bl invalidate_identity_tables
+  // With the identity map alone, which may be written and executed, the caches make the rest cheap.
+  mov x5, x10                         // not walked
+  mov x7, #TCR_EPD1
+  mov x8, #SCTLR_WXN
+  bl enable_mmu
+  bl build_high_tables
+  mov x7, #0
+  mov x8, #0
   bl enable_mmu
   // From here on at the nucleus's own addresses.
   ldr x0, =nucleus_entry
@@ -78,6 +91,8 @@ secondary_boot:
   ldr x4, [x19, #IMAGE_NUCLEUS_SIZE]
   bss_physical x5, boot_l0_high
   bss_physical x10, identity_l0
+  mov x7, #0
+  mov x8, #0
   bl enable_mmu
   ldr x0, =secondary_entry
   br x0
@@ -111,18 +126,18 @@ leave_el2:
   msr elr_el2, x30
   eret
 
-// Invalidate the data cache over the first tables, for what is written and read with the MMU off: before, so that no
+// Invalidate the data cache over the identity map's tables, for what is written and read with the MMU off: before, so that no
 // dirty line of an earlier owner is written back over them; afterwards, so that the walker finds no line fetched meanwhile.
 // in: x21 = PA of .bss. clobbers: x0-x3.
-invalidate_boot_tables:
+invalidate_identity_tables:
   dmb sy
   mrs x2, ctr_el0
   ubfx x2, x2, #16, #4                // DminLine: log2 of words
   mov x3, #4
   lsl x3, x3, x2
   mov x0, x21
-  add x1, x0, #BOOT_TABLES_SIZE
-1: // up to three lines too many: those are of the stack's guard
+  add x1, x0, #IDENTITY_TABLES_SIZE
+1: // up to three lines too many: those are of the other tables
   .rept 4
   dc ivac, x0
   add x0, x0, x3
@@ -132,10 +147,10 @@ invalidate_boot_tables:
   dsb sy
   ret
 
-// Zero the first tables, with the MMU off. in: x21 = PA of .bss. clobbers: x0, x1.
-clear_boot_tables:
+// Zero them, with the MMU off. in: x21 = PA of .bss. clobbers: x0, x1.
+clear_identity_tables:
   mov x0, x21
-  add x1, x0, #BOOT_TABLES_SIZE
+  add x1, x0, #IDENTITY_TABLES_SIZE
 1:
   .irp offset, 0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240
   stp xzr, xzr, [x0, #\offset]
@@ -145,18 +160,37 @@ clear_boot_tables:
   b.lo 1b
   ret
 
-// Build the tables of the nucleus, of the identity map and a first linear map (the GiBs of image and device tree).
-// in: x19, x20, x21. clobbers: x0-x17.
-build_boot_tables:
+// Map the image's GiB at its own addresses, for the instructions around the MMU's start: to be written as well, until
+// build_high_tables is done. in: x10 = identity_l0, x11 = identity_l1, x19. clobbers: x0-x2.
+build_identity_map:
+  lsr x0, x19, #LINEAR_LIMIT_SHIFT
+  orr x1, x11, #PTE_TABLE
+  str x1, [x10, x0, lsl #3]
+  lsr x0, x19, #BLOCK_1G_SHIFT
+  ldr x2, =(PTE_BLOCK | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_UXN)
+  orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
+  and x0, x0, #(TABLE_ENTRIES - 1)
+  str x1, [x11, x0, lsl #3]
+  ret
+
+// Build the tables of the nucleus and a first linear map (the GiBs of image and device tree), and make the identity map
+// read-only. in: x4 = nucleusSize, x11 = identity_l1, x19, x20, x21; the identity map is on. out: x5 = boot_l0_high.
+// clobbers: x0-x3, x6-x9, x12, x13, x17.
+build_high_tables:
   mov x17, x30
-  ldr x4, [x19, #IMAGE_NUCLEUS_SIZE]
+  mov x8, x4
+  add x2, x21, #IDENTITY_TABLES_SIZE
+  add x5, x2, #HIGH_TABLES_SIZE
+1:
+  bl page_clear                       // clobbers x1-x4
+  cmp x2, x5
+  b.lo 1b
+  mov x4, x8
   bss_physical x5, boot_l0_high
   bss_physical x6, nucleus_l1
   bss_physical x7, nucleus_l2
   bss_physical x8, nucleus_l3
   bss_physical x9, linear_l1
-  bss_physical x10, identity_l0
-  bss_physical x11, identity_l1
   orr x0, x6, #PTE_TABLE              // NUCLEUS_BASE: entry 511 of L0, 0 of L1 and L2
   str x0, [x5, #(511 * 8)]
   orr x0, x9, #PTE_TABLE
@@ -193,17 +227,14 @@ build_boot_tables:
   lsr x0, x20, #BLOCK_1G_SHIFT
   orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
   str x1, [x9, x0, lsl #3]
-  // identity map of the image's GiB, read-only, for the instructions around the MMU's start
-  lsr x0, x19, #LINEAR_LIMIT_SHIFT
-  orr x1, x11, #PTE_TABLE
-  str x1, [x10, x0, lsl #3]
-  ldr x2, =(PTE_BLOCK | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_AP_READ_ONLY | PTE_UXN)
+  // nothing writes through the identity map any more
   lsr x0, x19, #BLOCK_1G_SHIFT
-  orr x1, x2, x0, lsl #BLOCK_1G_SHIFT
   and x0, x0, #(TABLE_ENTRIES - 1)
+  ldr x1, [x11, x0, lsl #3]
+  orr x1, x1, #PTE_AP_READ_ONLY
   str x1, [x11, x0, lsl #3]
-  mov x30, x17
-  b invalidate_boot_tables
+  dsb ishst                           // all entries are there before the new tables are walked
+  ret x17
 
 // Write L3 entries. in: x0 = PA, x1 = end offset from NUCLEUS_BASE, x2 = attributes, x3 = start offset, x8 = table.
 // out: x0, x3 advanced to the end. clobbers: x12, x13.
@@ -219,11 +250,13 @@ fill_nucleus_pages:
 1:
   ret
 
-// Translation on. in: x5 = PA of the TTBR1 table, x10 = PA of the identity table. clobbers: x0-x2.
+// Translation on, or on with other tables and bits. in: x5 = PA of the TTBR1 table, x7 = bits of TCR_EL1 to add, x8 = bits
+// of SCTLR_EL1 to leave out, x10 = PA of the identity table. clobbers: x0-x2.
 enable_mmu:
   mov x0, #MAIR_VALUE
   msr mair_el1, x0
   ldr x0, =TCR_VALUE
+  orr x0, x0, x7
   mrs x1, id_aa64mmfr0_el1
   and x1, x1, #0xf                    // PARange
   mov x2, #PARANGE_48_BITS
@@ -241,6 +274,7 @@ enable_mmu:
   dsb sy
   isb
   ldr x0, =SCTLR_VALUE
+  bic x0, x0, x8
   mrs x1, id_aa64mmfr1_el1
   ubfx x1, x1, #20, #4                // PAN
   cbz x1, 1f
@@ -318,17 +352,15 @@ identity_map_open:
 
 .bss
 .balign 4096
-// First of all .bss the tables, BOOT_TABLES_SIZE. The stack is not zeroed at all, what follows by nucleus_entry.
-.global boot_l0_high, nucleus_l3, linear_l1, cpus, nucleus_stack_top
+// First of all .bss the tables. The stack is not zeroed at all, what follows scratch.s by nucleus_entry.
+.global boot_l0_high, nucleus_l3, linear_l1, nucleus_stack_top
+identity_l0: .skip 4096
+identity_l1: .skip 4096
 boot_l0_high: .skip 4096
 nucleus_l1: .skip 4096
 nucleus_l2: .skip 4096
 nucleus_l3: .skip 4096
 linear_l1: .skip 4096
-identity_l0: .skip 4096
-identity_l1: .skip 4096
 nucleus_stack_guard: .skip 4096
   .skip NUCLEUS_STACK_SIZE
 nucleus_stack_top:
-cleared_at_entry:                      // to the end of .bss
-cpus: .skip MAX_CPUS * CPU_SIZE        // the CPU that booted first

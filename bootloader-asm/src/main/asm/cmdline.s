@@ -31,8 +31,7 @@ cmdline_add:
 
 // The process is called as argv[0] behind its last slash, cut to COMM_MAX bytes. in: x0 = node. clobbers: x1-x5.
 find_name:
-  load_symbol x1, args_vector
-  ldr x1, [x1]
+  load_symbol x1, program_name
   mov x2, x1
 1:
   ldrb w3, [x1], #1

@@ -188,6 +188,8 @@ message_lost: .asciz "a CPU that PSCI started never arrived"
 
 .bss
 .balign 8
+.global cpus
+cpus: .skip MAX_CPUS * CPU_SIZE        // the CPU that booted first
 .global online_cpus, idle_cpus
 online_cpus: .skip 8                  // bit n = CPU n takes part
 idle_cpus: .skip 8                    // bit n = CPU n waits for work and has not been woken yet

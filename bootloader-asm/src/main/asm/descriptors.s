@@ -12,9 +12,6 @@ descriptors_init:
   push x29, x30
   push x19, x20
   mov x19, x0
-  bl page_alloc
-  physical_to_linear x0
-  str x0, [x19, #P_FILES]
   mov x20, #0
 1:
   address x0, console_operations
@@ -49,7 +46,7 @@ descriptor_slot:
   cmp x0, #FD_LIMIT
   b.hs 1f
   ldr x1, [x28, #T_PROCESS]
-  ldr x1, [x1, #P_FILES]
+  add x1, x1, #P_FILES
   lsr x2, x0, #9
   ldr x1, [x1, x2, lsl #3]
   cbz x1, 1f
@@ -144,7 +141,7 @@ descriptor_install_from:
   bl page_alloc                       // the next page of slots
   physical_to_linear x0
   ldr x1, [x28, #T_PROCESS]
-  ldr x1, [x1, #P_FILES]
+  add x1, x1, #P_FILES
   lsr x2, x21, #9
   str x0, [x1, x2, lsl #3]
   and x1, x21, #(FD_SLOTS_PER_PAGE - 1)

@@ -19,17 +19,26 @@
 .endm
 
 .text
-// Add them to the tree. clobbers: x0-x17.
+// Add /dev to the tree, and its files when somebody looks. clobbers: x0-x17.
 .global devices_add
 devices_add:
   push x29, x30
-  push x19, x20
   load_symbol x0, tree_root
   address x1, name_dev
   mov x2, #NAME_DEV_LENGTH
   bl tree_directory
+  cbz x0, 1f
+  address x1, devices_fill
+  str x1, [x0, #N_FILL]
+1:
+  pop x29, x30
+  ret
+
+// N_FILL of /dev. clobbers: x0-x17.
+devices_fill:
+  push x29, x30
+  push x19, x20
   mov x20, x0
-  cbz x0, 2f
   address x19, device_rows
 1:
   ldp x1, x2, [x19]

@@ -182,9 +182,11 @@ property_kind:
   address x6, property_names
   address x7, property_names_end
 1:
+  .rept 4                             // there are 12 names
   ldr w8, [x6], #PROPERTY_NAME_SIZE
   cmp w8, w5
   b.eq 3f
+  .endr
 2:
   cmp x6, x7
   b.lo 1b

@@ -50,15 +50,29 @@ entropy_init:
 mix:
   address x6, random_key
   mov x2, #0
-1:
-  and x3, x2, #31
+1: // 8 bytes at a time where there are so many
+  and x3, x2, #(WANTED - 1)
+  subs x1, x1, #8
+  b.lo 2f
+  ldr x4, [x0, x2]
+  ldr x5, [x6, x3]
+  eor x4, x4, x5
+  str x4, [x6, x3]
+  add x2, x2, #8
+  b 1b
+2:
+  adds x1, x1, #8
+  b.eq 4f
+3:
   ldrb w4, [x0, x2]
   ldrb w5, [x6, x3]
   eor w4, w4, w5
   strb w4, [x6, x3]
   add x2, x2, #1
-  cmp x2, x1
-  b.lo 1b
+  add x3, x3, #1                      // stays within the key: fewer than 8 bytes are left
+  subs x1, x1, #1
+  b.ne 3b
+4:
   mov x0, #1
   store_symbol x0, entropy_good, x1
   ret

@@ -3,6 +3,7 @@
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "pagetable.inc"
 
 .equ FAULT_IS_BUS, 3                  // fault_resolve: neither SEGV_MAPERR nor SEGV_ACCERR
 
@@ -16,12 +17,11 @@
 
 .text
 // Resolve a fault on the program's memory. in: x0 = fault address, x1 = ESR, x28 = thread. out: x0 = 0 when the
-// access can be repeated, else SEGV_MAPERR, SEGV_ACCERR or FAULT_IS_BUS. clobbers: x1-x17.
+// access can be repeated, else SEGV_MAPERR, SEGV_ACCERR or FAULT_IS_BUS. clobbers: x1-x13.
 .global fault_resolve
 fault_resolve:
-  mov x17, x30
-  mov x16, x0
-  mov x15, x1
+  mov x13, x30
+  mov x11, x1
   lsr x2, x0, #48
   cbnz x2, 7f                         // nothing of the program lies there
   and x2, x1, #FSC_TYPE_MASK
@@ -32,48 +32,64 @@ fault_resolve:
   cmp x2, #FSC_ACCESS_FLAG
   b.eq 8f
   mov x0, #FAULT_IS_BUS
-  ret x17
+  ret x13
 1: // under the lock the regions say what is allowed: another CPU may have changed it after the access had failed here
-  bl region_find
-  cbz x0, 7f
-  ldr x14, [x0, #R_PROT]
-  cbz x14, 8f
-  ubfx x3, x15, #ESR_EC_SHIFT, #ESR_EC_BITS
+  ldr x7, [x28, #T_PROCESS]
+  ldr x2, [x7, #P_REGION_HINT]        // as region_find, whose hint is right for most
+  cbz x2, 5f
+  ldp x3, x4, [x2, #R_START]
+  cmp x0, x3
+  ccmp x0, x4, #2, hs
+  b.hs 5f
+11:
+  ldr x10, [x2, #R_PROT]
+  cbz x10, 8f
+  ubfx x3, x11, #ESR_EC_SHIFT, #ESR_EC_BITS
   orr x3, x3, #1
   cmp x3, #EC_INSTRUCTION_ABORT_SAME
   b.eq 2f
-  tbz x15, #ESR_ISS_WNR, 3f
-  tbnz x15, #ESR_ISS_CM, 3f
-  tbnz x14, #1, 3f
+  tbz x11, #ESR_ISS_WNR, 3f
+  tbnz x11, #ESR_ISS_CM, 3f
+  tbnz x10, #1, 3f
   b 8f
 2:
-  tbz x14, #2, 8f
+  tbz x10, #2, 8f
 3:
-  mov x0, x16
-  bl page_entry_create
-  ldr x1, [x0]
+  entry_by_hint x9, x7, 6f
+31:
+  ldr x1, [x9]
   cbnz x1, 4f                         // already there (another CPU was first): just repeat, never a second page
-  mov x9, x0
   bl page_alloc
-  mov x10, x0
-  mov x0, x14
-  bl page_attributes
-  orr x0, x0, x10
+  address x1, page_attribute_table
+  ldr x1, [x1, x10, lsl #3]
+  orr x0, x0, x1
   str x0, [x9]
   dsb ishst                           // before anybody, on any CPU, walks for it; the exception return synchronizes
-  tbz x14, #2, 4f
+  tbz x10, #2, 4f
   ic ialluis                          // the frame may have held other code before, on any CPU
   dsb ish
   isb
 4:
   mov x0, #0
-  ret x17
+  ret x13
+5:
+  mov x12, x0
+  bl region_find
+  mov x2, x0
+  mov x0, x12
+  ldr x7, [x28, #T_PROCESS]
+  cbnz x2, 11b
+  b 7f
+6:
+  bl page_entry_create
+  mov x9, x0
+  b 31b
 7:
   mov x0, #SEGV_MAPERR
-  ret x17
+  ret x13
 8:
   mov x0, #SEGV_ACCERR
-  ret x17
+  ret x13
 
 // A synchronous exception of the program that is no SVC. in: x1 = ESR, x2 = its EC, x28 = thread. Does not return.
 .global fault_from_program

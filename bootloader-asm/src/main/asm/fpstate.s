@@ -62,7 +62,8 @@ fp_flush:
 .global fp_save_current
 fp_save_current:
   mov x0, x28
-// Store the live registers into a thread. in: x0 = thread. clobbers: x0-x2.
+// Store the live registers into a thread. in: x0 = thread. clobbers: x1, x2.
+.global fp_store
 fp_store:
   mrs x1, fpsr
   mrs x2, fpcr

@@ -45,7 +45,11 @@ sys_mmap:
   bl region_find_gap
   cbz x0, fail_enomem
   mov x19, x0
-  b 5f
+  add x1, x19, x20
+  and x2, x22, #PROT_MASK
+  bl region_insert_before
+  mov x0, x19
+  b syscall_return
 3: // fixed: out of range comes before unaligned (Linux get_unmapped_area)
   bl mmap_range_is_legal
   cbz x0, fail_enomem

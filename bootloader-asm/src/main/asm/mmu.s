@@ -199,34 +199,24 @@ map_linear:
   cmp x22, #PAGE_SHIFT
   b.ne 6f
   orr x3, x3, #PTE_PAGE
-6: // four at a time
-  sub x4, x2, #24                     // no four begin here or behind
-  cmp x0, x4
-  b.hs 8f
-  mov x11, x0
+6: // above all that is mapped no entry is there: 16 at a time
+  load_symbol x4, linear_end
+  cmp x19, x4
+  b.lo 8f
   add x5, x3, x1
   lsl x6, x1, #1
 7:
-  ldp x7, x8, [x0]
-  ldp x9, x10, [x0, #16]
-  orr x7, x7, x8
-  orr x9, x9, x10
-  orr x7, x7, x9
-  cbnz x7, 71f
+  add x4, x0, #(16 * 8)
+  cmp x4, x2
+  b.hi 8f
+  .rept 8
   stp x3, x5, [x0], #16
   add x3, x3, x6
   add x5, x5, x6
-  stp x3, x5, [x0], #16
-  add x3, x3, x6
-  add x5, x5, x6
-  cmp x0, x4
-  b.lo 7b
-71:
-  sub x4, x0, x11
-  lsr x4, x4, #3
-  lsl x4, x4, x22
-  add x19, x19, x4
-8: // the last ones, or those before one that is there
+  .endr
+  add x19, x19, x1, lsl #4
+  b 7b
+8: // the others, up to one that is there
   cmp x0, x2
   b.hs 1b
   ldr x7, [x0]
@@ -236,6 +226,11 @@ map_linear:
   add x19, x19, x1
   b 8b
 9:
+  address x0, linear_end
+  ldr x1, [x0]
+  cmp x20, x1
+  csel x1, x20, x1, hi
+  str x1, [x0]
   dsb ishst                           // the entries are there before the first access, on any CPU
   isb
   pop x21, x22
@@ -309,3 +304,4 @@ message_far: .asciz "a device lies beyond 255.5 TiB"
 .balign 8
 linear_root: .skip 8                  // PA of the L1 table of the first 512 GiB
 bss_physical_offset: .skip 8
+linear_end: .skip 8                   // PA behind the highest that the linear map has

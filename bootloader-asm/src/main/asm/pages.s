@@ -161,32 +161,29 @@ subtract_from_extents:
   pop x29, x30
   ret
 
-// take_page: a page frame off the list or, fresh, off the extents. out: x0 = PA, x2 = its linear address. clobbers: x1, x3, x4.
+// take_page: a page frame off the list or, fresh, off the first extent. out: x0 = PA, x2 = its linear address. clobbers: x1, x3,
+// x4.
 .macro take_page
   address x1, pages_free_list
-  ldr x0, [x1]
+  ldp x0, x4, [x1]                    // and pages_free_count
+  cbz x4, out_of_memory
+  sub x4, x4, #1
   cbz x0, 1f
   orr x2, x0, #LINEAR_BASE
   ldr x3, [x2]
-  str x3, [x1]
+  stp x3, x4, [x1]
   b 3f
 1:
-  address x1, extents
-  load_symbol x4, extent_count
-2:
-  cbz x4, out_of_memory
-  ldp x0, x2, [x1], #16
-  sub x4, x4, #1
+  ldp x0, x2, [x1, #(extents - pages_free_list)]
   cmp x0, x2
-  b.hs 2b
+  b.lo 2f
+  adr x3, 1b
+  b next_extent
+2:
   add x3, x0, #PAGE_SIZE
-  str x3, [x1, #-16]
+  stp x4, x3, [x1, #(pages_free_count - pages_free_list)]  // and where the extent begins now
   orr x2, x0, #LINEAR_BASE
 3:
-  address x1, pages_free_count
-  ldr x3, [x1]
-  sub x3, x3, #1
-  str x3, [x1]
 .endm
 
 // Allocate a page with whatever was in it: the program must never see it. out: x0 = PA. clobbers: x1-x4. Ends the program
@@ -195,6 +192,18 @@ subtract_from_extents:
 page_alloc_uncleared:
   take_page
   ret
+
+// The first extent is used up: another one, which the count of free pages promises, takes its place. in: x1 = pages_free_list,
+// x3 = where to go on. out: x1. clobbers: x0, x2.
+next_extent:
+  ldp x0, x2, [x1, #(extents - pages_free_list + 16)]
+  add x1, x1, #16
+  cmp x0, x2
+  b.hs next_extent
+  stp xzr, xzr, [x1, #(extents - pages_free_list)]
+  address x1, pages_free_list
+  stp x0, x2, [x1, #(extents - pages_free_list)]
+  br x3
 
 // Allocate a zeroed page. out: x0 = PA. clobbers: x1-x4. Ends the program as page_alloc_uncleared does.
 .global page_alloc
@@ -205,19 +214,16 @@ page_alloc:
 // Zero a page. in: x2 = its linear address. out: x2 behind it. clobbers: x1, x3, x4.
 .global page_clear
 page_clear:
-  add x3, x2, #PAGE_SIZE
   mrs x1, dczid_el0
   cmp x1, #DCZID_64_BYTES
   b.ne 2f
-1:
-  .rept 16
+  .rept PAGE_SIZE / 64                // no loop: a start spends a quarter of the nucleus's instructions here
   dc zva, x2
   add x2, x2, #64
   .endr
-  cmp x2, x3
-  b.lo 1b
   ret
 2:
+  add x3, x2, #PAGE_SIZE
   tbnz x1, #DCZID_PROHIBITED_BIT, 4f
   mov x4, #4
   lsl x4, x4, x1                      // bytes; at most 2 KiB
@@ -303,9 +309,9 @@ message_no_memory: .asciz "the device tree describes no usable RAM"
 
 .bss
 .balign 16
+.global pages_free_count, pages_total_count
+pages_free_list: .skip 8              // these three in this order: take_page
+pages_free_count: .skip 8             // on the list and in the extents
 extents: .skip MAX_EXTENTS * 16
 extent_count: .skip 8
-pages_free_list: .skip 8
-.global pages_free_count, pages_total_count
-pages_free_count: .skip 8
 pages_total_count: .skip 8

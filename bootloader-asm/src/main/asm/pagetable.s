@@ -4,6 +4,7 @@
 .include "arch.inc"
 .include "layout.inc"
 .include "linux.inc"
+.include "pagetable.inc"
 
 .text
 // Take a process's address space on this CPU, unless it has it. Every process has an ASID of its own, so nothing is
@@ -21,20 +22,11 @@ address_space_switch:
 1:
   ret
 
-// Page attributes for a protection. in: x0 = PROT_*. out: x0 = descriptor bits. A page without any right keeps its
-// content but EL0 cannot reach it. clobbers: x1.
+// Page attributes for a protection. in: x0 = PROT_*. out: x0 = descriptor bits. clobbers: x1.
 .global page_attributes
 page_attributes:
-  ldr x1, =(PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_NG | PTE_PXN | PTE_UXN | PTE_AP_READ_ONLY)
-  cbz x0, 2f
-  orr x1, x1, #PTE_AP_EL0
-  tbz x0, #1, 1f
-  bic x1, x1, #PTE_AP_READ_ONLY
-1:
-  tbz x0, #2, 2f
-  bic x1, x1, #PTE_UXN
-2:
-  mov x0, x1
+  address x1, page_attribute_table
+  ldr x0, [x1, x0, lsl #3]
   ret
 
 // Find the last-level entry of a page. in: x0 = VA, x28 = thread. out: x0 = the entry's linear address, or 0 when a
@@ -69,17 +61,15 @@ page_entry:
 .global page_entry_create
 page_entry_create:
   ldr x7, [x28, #T_PROCESS]
-  ldp x1, x2, [x7, #P_TABLE_HINT]     // and P_TABLE
-  lsr x3, x0, #BLOCK_2M_SHIFT
-  cmp x1, x3
-  ccmp x2, #0, #4, eq                 // there is none at first, and after tables were given back
-  b.ne 4f
+  entry_by_hint x0, x7, 4f
+  ret
+4:
   mov x8, x30
   ldr x5, [x7, #P_TTBR]
   and x5, x5, #PTE_ADDRESS_MASK
   mov x6, #39
   mov x7, x0
-1:
+5:
   physical_to_linear x5
   cmp x6, #PAGE_SHIFT
   b.eq 3f
@@ -95,7 +85,7 @@ page_entry_create:
 2:
   and x5, x0, #PTE_ADDRESS_MASK
   sub x6, x6, #9
-  b 1b
+  b 5b
 3:
   mov x30, x8
   mov x0, x7
@@ -103,7 +93,6 @@ page_entry_create:
   lsr x3, x0, #BLOCK_2M_SHIFT
   ldr x7, [x28, #T_PROCESS]
   stp x3, x2, [x7, #P_TABLE_HINT]
-4:
   ubfx x3, x0, #PAGE_SHIFT, #9
   add x0, x2, x3, lsl #3
   ret
@@ -129,15 +118,47 @@ map_pages:
   csel x1, x1, x10, lo
   sub x10, x10, x1
   add x9, x9, x1, lsl #PAGE_SHIFT
-2:
+  tbz x1, #0, 2f
+  sub x1, x1, #1
   str x12, [x0], #8
   add x12, x12, #PAGE_SIZE
-  subs x1, x1, #1
-  b.ne 2b
+2: // the others in pairs
+  subs x1, x1, #8
+  b.lo 21f
+  .rept 4
+  add x2, x12, #PAGE_SIZE
+  stp x12, x2, [x0], #16
+  add x12, x12, #(2 * PAGE_SIZE)
+  .endr
+  b 2b
+21:
+  adds x1, x1, #8
+  b.eq 1b
+22:
+  add x2, x12, #PAGE_SIZE
+  stp x12, x2, [x0], #16
+  add x12, x12, #(2 * PAGE_SIZE)
+  subs x1, x1, #2
+  b.ne 22b
   b 1b
 3:
   dsb ishst                           // the entries are there before the program, on whatever CPU, looks for them
   isb
   mov x30, x13
   ret
-.ltorg
+
+.section .rodata, "a"
+.balign 8
+.equ PTE_PROGRAM, PTE_PAGE | PTE_ATTR_NORMAL | PTE_SH_INNER | PTE_AF | PTE_NG | PTE_PXN
+// Descriptor bits for each PROT_*. A page without any right keeps its content but EL0 cannot reach it; where a page may be
+// written, SCTLR_EL1.WXN takes the right to execute.
+.global page_attribute_table
+page_attribute_table:
+  .quad PTE_PROGRAM | PTE_AP_READ_ONLY | PTE_UXN
+  .quad PTE_PROGRAM | PTE_AP_READ_ONLY | PTE_UXN | PTE_AP_EL0  // PROT_READ
+  .quad PTE_PROGRAM | PTE_UXN | PTE_AP_EL0  // PROT_WRITE
+  .quad PTE_PROGRAM | PTE_UXN | PTE_AP_EL0
+  .quad PTE_PROGRAM | PTE_AP_READ_ONLY | PTE_AP_EL0  // PROT_EXEC
+  .quad PTE_PROGRAM | PTE_AP_READ_ONLY | PTE_AP_EL0
+  .quad PTE_PROGRAM | PTE_AP_EL0
+  .quad PTE_PROGRAM | PTE_AP_EL0

@@ -110,7 +110,8 @@ panic_exception:
   message "\n"
   ldr x0, [x19, #248]
 
-// What led here: return addresses on the stack, and the last syscall of some threads, those on CPUs with a star.
+// What led here: return addresses on the stack, and the last syscall of some threads, those on CPUs with a star. A leaf call
+// (syscalls.s) leaves no trace in the thread, so the line does not claim that there was none since.
 // ingot adds the names of the addresses (docs/contracts.md, section 3). in: x0 = stack pointer. Does not return.
 panic_context:
   mov x21, x0
@@ -165,7 +166,7 @@ panic_context:
   b.ne 7f
   message "*"
 7:
-  message ": last syscall "
+  message ": last syscall but for leaves "
   ldr x0, [x20, #T_X8]
   bl print_decimal
   mov x22, #0

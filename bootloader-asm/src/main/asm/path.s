@@ -59,6 +59,10 @@ path_resolve:
   cbz x0, 8f
   mov x23, x22                        // where a relative link starts
   mov x22, x0
+  ldr x1, [x0, #N_FILL]
+  cbz x1, 1b
+  str xzr, [x0, #N_FILL]
+  blr x1
   b 1b
 3: // not a directory: a link, or the end
   cmp w0, #S_IFLNK
@@ -273,7 +277,3 @@ sys_getcwd:
 2:
   sys_fail ERANGE
 .ltorg
-
-.bss
-.balign 16
-path_buffers: .skip 2 * PATH_MAX      // used within one syscall only

@@ -9,20 +9,32 @@
 .equ ADDRESS_DIGITS, 8                // at least
 
 .text
-// Add them to the tree. in: args_vector. clobbers: x0-x17.
+// Add /proc/self to the tree, and its files when somebody looks. in: args_vector. clobbers: x0-x17.
 .global proc_add
 proc_add:
   push x29, x30
-  push x19, x20
+  load_symbol x0, args_vector
+  ldr x0, [x0]                        // build_stack puts the program's address there
+  store_symbol x0, program_name, x1
   load_symbol x0, tree_root
   address x1, name_proc
   mov x2, #(name_self - name_proc)
   bl tree_directory
-  cbz x0, 3f
+  cbz x0, 1f
   address x1, name_self
   mov x2, #(name_auxv - name_self)
   bl tree_directory
-  cbz x0, 3f
+  cbz x0, 1f
+  address x1, self_fill
+  str x1, [x0, #N_FILL]
+1:
+  pop x29, x30
+  ret
+
+// N_FILL of /proc/self. clobbers: x0-x17.
+self_fill:
+  push x29, x30
+  push x19, x20
   mov x19, x0
   address x1, name_auxv
   mov x2, #(name_maps - name_auxv)
@@ -31,7 +43,8 @@ proc_add:
   cbz x0, 1f
   address x1, auxv
   str x1, [x0, #N_DATA]
-  store_symbol x0, auxv_node, x1
+  load_symbol x1, auxv_size
+  str x1, [x0, #N_FILE_SIZE]
 1:
   mov x0, x19
   address x1, name_maps
@@ -58,8 +71,7 @@ proc_add:
 // The program counts as the file /NAME, where NAME is argv[0]; an argv[0] with a slash in front is the path itself.
 // in: x0 = node of the link. clobbers: x1-x5.
 executable_path:
-  load_symbol x1, args_vector
-  ldr x1, [x1]
+  load_symbol x1, program_name
   mov x2, #0
 1:
   ldrb w3, [x1, x2]
@@ -94,10 +106,7 @@ executable_path:
 // The auxiliary vector is complete. in: x0 = its bytes. clobbers: x1.
 .global proc_publish_auxv
 proc_publish_auxv:
-  load_symbol x1, auxv_node
-  cbz x1, 1f
-  str x0, [x1, #N_FILE_SIZE]
-1:
+  store_symbol x0, auxv_size, x1
   ret
 
 // OP_READ of a text that is made anew for each read
@@ -317,6 +326,8 @@ maps_operations:
 
 .bss
 .balign 8
-auxv_node: .skip 8
+auxv_size: .skip 8                    // bytes
+.global program_name
+program_name: .skip 8                 // argv[0], in the nucleus
 exe_node: .skip 8
 executable: .skip NAME_MAX + 2

@@ -78,7 +78,17 @@ region_insert:
   mov x10, x1
   mov x11, x2
   bl region_at_or_after
-  mov x12, x0                         // successor
+  mov x12, x0
+  b 10f
+
+// The same in front of a known region. in: x12 = the first region behind the new one, or 0. clobbers: x0-x13.
+.global region_insert_before
+region_insert_before:
+  push x29, x30
+  mov x9, x0
+  mov x10, x1
+  mov x11, x2
+10:
   cbz x12, 1f
   ldr x13, [x12, #R_PREV]
   b 3f
@@ -207,7 +217,7 @@ region_remove:
 
 // Find room, behind the last mapping that was placed like this, or from USER_MMAP_BASE when the end is reached: so the
 // search does not go through everything that was mapped before. in: x0 = bytes (page multiple), x28. out: x0 = address at
-// or above USER_MMAP_BASE, or 0. clobbers: x1-x8.
+// or above USER_MMAP_BASE, or 0; x12 = the first region behind it, or 0. clobbers: x1-x8.
 .global region_find_gap
 region_find_gap:
   mov x8, x30
@@ -227,7 +237,8 @@ region_find_gap:
 3:
   ret x8
 
-// First gap at or above an address. in: x0 = address, x5 = bytes, x28. out: x0 = address or 0. clobbers: x1-x4, x7.
+// First gap at or above an address. in: x0 = address, x5 = bytes, x28. out: x0 = address or 0, x12 as region_find_gap.
+// clobbers: x1-x4, x7.
 gap_from:
   mov x7, x0
   push x30, xzr
@@ -254,6 +265,7 @@ gap_from:
 5:
   mov x7, #0
 4:
+  mov x12, x0
   mov x0, x7
   ret
 .ltorg

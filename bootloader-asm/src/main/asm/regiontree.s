@@ -14,9 +14,15 @@ region_at_or_after:
   ldr x2, [x1, #P_REGION_HINT]
   cbz x2, 1f
   ldp x3, x4, [x2, #R_START]
+  cmp x0, x4
+  b.hs 1f
   cmp x0, x3
-  ccmp x0, x4, #2, hs
-  b.lo 4f                             // start <= address < end
+  b.hs 4f                             // start <= address < end
+  ldr x3, [x2, #R_PREV]               // or in the gap in front of it
+  cbz x3, 4f
+  ldr x3, [x3, #R_END]
+  cmp x0, x3
+  b.hs 4f
 1:
   mov x2, #0
   ldr x3, [x1, #P_REGION_ROOT]

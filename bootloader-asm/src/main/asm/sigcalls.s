@@ -14,10 +14,8 @@ brief_rt_sigaction:
   sub x3, x0, #1
   cmp x3, #NSIG
   b.hs 8f
-  ldr x15, [x28, #T_PROCESS]
-  add x15, x15, x3, lsl #5
-  add x15, x15, #P_SIGACTIONS
-  mov x17, x2
+  ldr x8, [x28, #T_PROCESS]
+  add x8, x8, x3, lsl #5
   cbz x1, 2f
   cmp x0, #SIGKILL
   ccmp x0, #SIGSTOP, #4, ne
@@ -28,23 +26,23 @@ brief_rt_sigaction:
   mov x11, x5
   mov x12, x6
   ldr x1, =SIGNALS_UNBLOCKABLE
-  bic x13, x7, x1
-  cbz x17, 1f
-  mov x1, x17
-  ldp x4, x5, [x15]
-  ldp x6, x7, [x15, #16]
+  bic x3, x7, x1
+  cbz x2, 1f
+  mov x1, x2
+  ldp x4, x5, [x8, #P_SIGACTIONS]
+  ldp x6, x7, [x8, #(P_SIGACTIONS + 16)]
   bl store_user_quads
   cbnz x0, brief_return
 1:
-  stp x10, x11, [x15]
-  stp x12, x13, [x15, #16]
+  stp x10, x11, [x8, #P_SIGACTIONS]
+  stp x12, x3, [x8, #(P_SIGACTIONS + 16)]
   b brief_return
 2:
   mov x0, #0
-  cbz x17, brief_return
-  mov x1, x17
-  ldp x4, x5, [x15]
-  ldp x6, x7, [x15, #16]
+  cbz x2, brief_return
+  mov x1, x2
+  ldp x4, x5, [x8, #P_SIGACTIONS]
+  ldp x6, x7, [x8, #(P_SIGACTIONS + 16)]
   bl store_user_quads
   b brief_return
 8:

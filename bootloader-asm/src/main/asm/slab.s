@@ -11,7 +11,7 @@
 .equ SLAB_PAGE_HEADER, 32
 
 .text
-// Allocate a zeroed object. in: x0 = slab (address of its first page with room, or of 0), x1 = bytes, a multiple of 16 and
+// Allocate a zeroed object. in: x0 = slab (address of its first page with room, or of 0), x1 = bytes, a multiple of 16, at least 32, and
 // the same for all objects of the slab. out: x0 = object (linear address). clobbers: x1-x7.
 .global slab_alloc
 slab_alloc:
@@ -30,11 +30,15 @@ slab_alloc:
   str xzr, [x5, #SLAB_PAGE_PREV]
 2:
   mov x0, x3
-  add x2, x3, x2
-3:
+  tbz x2, #4, 3f
   stp xzr, xzr, [x3], #16
-  cmp x3, x2
-  b.lo 3b
+  sub x2, x2, #16
+3:
+  stp xzr, xzr, [x3]
+  stp xzr, xzr, [x3, #16]
+  add x3, x3, #32
+  subs x2, x2, #32
+  b.hi 3b
   ret
 4:
   mov x5, x0

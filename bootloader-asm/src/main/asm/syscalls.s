@@ -29,7 +29,7 @@
 .endm
 
 // syscall_brief NUMBER, HANDLER: for one that has the lock, neither waits nor wakes anybody nor changes what signals are
-// pending or blocked. x18-x27 are the program's and must be kept. It ends with a branch to brief_return.
+// pending or blocked. x14-x27 are the program's and must be kept. It ends with a branch to brief_return.
 .macro syscall_brief number:req, handler:req
   syscall_row \number, \handler + ROW_BRIEF
 .endm

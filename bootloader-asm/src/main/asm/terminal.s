@@ -7,7 +7,6 @@
 .include "linux.inc"
 .include "termios.inc"
 
-.equ RING_SIZE, 4096                  // a power of two; one place stays free for the end of a line
 .equ BACKSPACE, 8                     // erases as VERASE does
 .equ END_MARK, 4                      // in the ring in canonical mode: the input ends here
 .equ FIRST_PRINTABLE, 0x20
@@ -46,7 +45,7 @@ terminal_has_input:
 terminal_read:
   address x2, ring_read
   ldp x3, x4, [x2]
-  address x5, ring
+  address x5, terminal_ring
   address x6, terminal_settings
   ldr w6, [x6, #TERMIOS_LOCAL]
   mov x7, x0
@@ -216,7 +215,7 @@ last_character:
   cmp x1, x2
   b.eq 1f
   sub x1, x1, #1
-  address x2, ring
+  address x2, terminal_ring
   and x1, x1, #(RING_SIZE - 1)
   ldrb w0, [x2, x1]
 1:
@@ -265,7 +264,7 @@ echo:
 // Put a character into the ring. in: w0, x20. clobbers: x1, x2.
 store:
   ldr x1, [x20]
-  address x2, ring
+  address x2, terminal_ring
   add x1, x1, #1
   str x1, [x20]
   sub x1, x1, #1
@@ -278,4 +277,3 @@ store:
 ring_written: .skip 8                 // characters ever stored
 ring_read: .skip 8                    // ever read
 ring_ready: .skip 8                   // a reader may read up to here
-ring: .skip RING_SIZE

@@ -110,26 +110,15 @@ sys_clone:
   bl thread_alloc
   cbz x0, fail_eagain
   mov x24, x0
-  bl fp_save_current
-  // the child is a copy of the parent: registers and FP state
-  mov x0, #0
-1:
-  add x1, x28, x0
-  ldp x2, x3, [x1]
-  add x1, x24, x0
-  stp x2, x3, [x1]
-  add x0, x0, #16
-  cmp x0, #T_TPIDR                    // x0 ... pstate
-  b.lo 1b
-  ldr x2, [x28, #T_TPIDR]
-  str x2, [x24, #T_TPIDR]
-  mov x0, #T_FPSR
-2:
-  ldr x2, [x28, x0]
-  str x2, [x24, x0]
-  add x0, x0, #8
-  cmp x0, #T_FP_END
-  b.lo 2b
+  bl fp_store                         // the child is a copy of the parent: FP state, from the registers where it is,
+  .irp offset, 0, 32, 64, 96, 128, 160, 192, 224
+  ldp x2, x3, [x28, #\offset]         // x0 ... pstate
+  ldp x4, x5, [x28, #(\offset + 16)]
+  stp x2, x3, [x24, #\offset]
+  stp x4, x5, [x24, #(\offset + 16)]
+  .endr
+  ldp x2, x3, [x28, #T_PC]            // and pstate
+  stp x2, x3, [x24, #T_PC]
   str xzr, [x24, #T_X]                // clone returns 0 in the child
   cbz x20, 3f
   str x20, [x24, #T_SP]

@@ -149,9 +149,8 @@ store_user_word:
 // Read four words of 8 bytes. in: x1 = user address. out: x4-x7 and x0 = 0, or x0 = -EFAULT. clobbers: x9.
 .global load_user_quads
 load_user_quads:
-  ldr x9, =(USER_LIMIT - 32)
-  cmp x1, x9
-  b.hi usercopy_failed
+  lsr x9, x1, #USER_LIMIT_SHIFT       // what crosses the limit faults there, where nothing can be mapped
+  cbnz x9, usercopy_failed
   ldtr x4, [x1]
   ldtr x5, [x1, #8]
   ldtr x6, [x1, #16]
@@ -163,9 +162,8 @@ load_user_quads:
 // clobbers: x1, x9.
 .global store_user_quads
 store_user_quads:
-  ldr x9, =(USER_LIMIT - 32)
-  cmp x1, x9
-  b.hi usercopy_failed
+  lsr x9, x1, #USER_LIMIT_SHIFT       // what crosses the limit faults there, where nothing can be mapped
+  cbnz x9, usercopy_failed
   sttr x4, [x1]
   sttr x5, [x1, #8]
   sttr x6, [x1, #16]

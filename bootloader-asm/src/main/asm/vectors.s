@@ -19,14 +19,19 @@
 // Store the registers that a function may clobber, but for x0 and x1, which are in the thread already. out: x28 = thread,
 // x9 = this CPU's block, SP = nucleus stack. x0-x8 keep their values. clobbers: x10.
 .macro save_clobbered
+  stp x14, x15, [sp, #(T_X + 112)]
+  stp x16, x17, [sp, #(T_X + 128)]
+  save_few
+.endm
+
+// Store those up to x13, for what needs no more. in, out, clobbers: as save_clobbered.
+.macro save_few
   stp x2, x3, [sp, #(T_X + 16)]
   stp x4, x5, [sp, #(T_X + 32)]
   stp x6, x7, [sp, #(T_X + 48)]
   stp x8, x9, [sp, #(T_X + 64)]
   stp x10, x11, [sp, #(T_X + 80)]
   stp x12, x13, [sp, #(T_X + 96)]
-  stp x14, x15, [sp, #(T_X + 112)]
-  stp x16, x17, [sp, #(T_X + 128)]
   stp x28, x29, [sp, #(T_X + 224)]
   str x30, [sp, #T_X30]
   mov x28, sp
@@ -37,14 +42,19 @@
 
 // The way back from save_clobbered. in: sp = thread. out: x2-x17.
 .macro load_clobbered
+  ldp x14, x15, [sp, #(T_X + 112)]
+  ldp x16, x17, [sp, #(T_X + 128)]
+  load_few
+.endm
+
+// The way back from save_few. in: sp = thread. out: x2-x13.
+.macro load_few
   ldp x2, x3, [sp, #(T_X + 16)]
   ldp x4, x5, [sp, #(T_X + 32)]
   ldp x6, x7, [sp, #(T_X + 48)]
   ldp x8, x9, [sp, #(T_X + 64)]
   ldp x10, x11, [sp, #(T_X + 80)]
   ldp x12, x13, [sp, #(T_X + 96)]
-  ldp x14, x15, [sp, #(T_X + 112)]
-  ldp x16, x17, [sp, #(T_X + 128)]
 .endm
 
 // Store the others, and where the program goes on. in: x28 = thread, the registers as save_clobbered left them. out: x29 = 0.
@@ -86,7 +96,7 @@ program_unexpected:
   b panic_exception
 // A system call that ROW_BRIEF describes. in: x1 = handler + ROW_BRIEF; the program's x0 and x1 are in the thread at SP.
 syscall_briefly:
-  save_clobbered
+  save_few
   mrs x10, elr_el1                    // a fault on the program's memory would change them
   mrs x11, spsr_el1
   stp x10, x11, [x28, #T_PC]
@@ -107,12 +117,12 @@ brief_return:
   msr spsr_el1, x11
   // falls through
 
-// Back to the program from what kept x18-x27, SP_EL0, ELR_EL1 and SPSR_EL1, and changed nothing that signals or the timer
+// Back to the program from what kept x14-x27, SP_EL0, ELR_EL1 and SPSR_EL1, and changed nothing that signals or the timer
 // ask about. in: x28 = thread, x9 = this CPU's block, which holds the lock. Does not return.
-resume_clobbered:
+resume_few:
   drop_lock x9, x10
   mov sp, x28
-  load_clobbered
+  load_few
   ldr x30, [sp, #T_X30]
   ldp x28, x29, [sp, #(T_X + 224)]
   ldp x0, x1, [sp, #(T_X + 0)]
@@ -224,7 +234,7 @@ syscall_with_all_saved:
 
 // A synchronous exception that is no system call. in: x0 = ESR, x1 = its EC; the program's x0 and x1 are in the thread at SP.
 program_fault:
-  save_clobbered
+  save_few
   bic x2, x1, #(EC_INSTRUCTION_ABORT_LOWER ^ EC_DATA_ABORT_LOWER)
   cmp x2, #EC_INSTRUCTION_ABORT_LOWER
   b.ne 1f
@@ -233,9 +243,11 @@ program_fault:
   mrs x0, far_el1
   bl fault_resolve
   mrs x9, tpidr_el1
-  cbz x0, resume_clobbered
+  cbz x0, resume_few
   drop_lock x9, x10
 1: // a signal: the handler may want all registers
+  stp x14, x15, [x28, #(T_X + 112)]
+  stp x16, x17, [x28, #(T_X + 128)]
   save_preserved
   bl nucleus_lock_acquire
   mrs x1, esr_el1
