@@ -1,10 +1,12 @@
 // Command descriptors makes the calls on files that portable modules try: select, inotify, copies within the kernel,
-// terminal settings, scheduling. Failures have to be those of Linux.
+// scheduling, reads and writes of several buffers, names of threads. Failures have to be those of Linux.
 package main
 
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 	"unsafe"
@@ -12,6 +14,7 @@ import (
 
 // Numbers of linux/arm64 that package syscall does not name on every release.
 const (
+	sysPwritev       = 70
 	sysSendfile      = 71
 	sysPselect6      = 72
 	sysSplice        = 76
@@ -19,7 +22,10 @@ const (
 	sysSetaffinity   = 122
 	sysSetscheduler  = 119
 	sysSetpriority   = 140
+	sysPrctl         = 167
 	sysCopyFileRange = 285
+	sysPreadv2       = 286
+	sysPwritev2      = 287
 )
 
 type set [16]uint64
@@ -181,9 +187,89 @@ func scheduling() {
 	fmt.Println("priority of what:", errno)
 }
 
+// vectors reads and writes two buffers at a time; position -1 is the file's own, ^uintptr(0).
+func vectors() {
+	var pipe [2]int
+	check(syscall.Pipe2(pipe[:], 0))
+	file, err := syscall.Open("/etc/motd", syscall.O_RDONLY, 0)
+	check(err)
+	null, err := syscall.Open("/dev/null", syscall.O_RDWR, 0)
+	check(err)
+	r, w, f, n, bad := uintptr(pipe[0]), uintptr(pipe[1]), uintptr(file), uintptr(null), uintptr(999)
+	const own, unknown = ^uintptr(0), 1 << 20
+	buffer := make([]byte, 5)
+	parts := []syscall.Iovec{{Base: &buffer[0], Len: 2}, {Base: &buffer[2], Len: 3}}
+	for _, c := range []struct {
+		name                        string
+		number, fd, position, flags uintptr
+	}{
+		{"preadv2 of a file", sysPreadv2, f, 1, 0},
+		{"preadv2 where the file is", sysPreadv2, f, own, 0},
+		{"preadv2 in front of a file", sysPreadv2, f, own - 1, 0},
+		{"preadv2 with high priority", sysPreadv2, f, 0, 1},
+		{"preadv2 with unknown flags", sysPreadv2, f, 0, unknown},
+		{"preadv2 from nowhere", sysPreadv2, bad, 0, 0},
+		{"preadv2 of a writer", sysPreadv2, w, own, 0},
+		{"preadv2 of a device", sysPreadv2, n, 0, 0},
+		{"pwritev2 to a pipe", sysPwritev2, w, own, 0},
+		{"pwritev2 to a place of a pipe", sysPwritev2, w, 0, 0},
+		{"pwritev2 to a reader", sysPwritev2, f, 0, 0},
+		{"pwritev2 to a device", sysPwritev2, n, 3, 0},
+		{"pwritev2 in front of a device", sysPwritev2, n, own - 1, 0},
+		{"pwritev2 with unknown flags", sysPwritev2, n, own, unknown},
+		{"pwritev to a device", sysPwritev, n, 3, 0},
+		{"pwritev in front of a device", sysPwritev, n, own, 0},
+		{"pwritev to a pipe", sysPwritev, w, 0, 0},
+		{"preadv2 of a place of a pipe", sysPreadv2, r, 0, 0},
+		{"preadv2 of a pipe", sysPreadv2, r, own, 0},
+	} {
+		count, errno := raw(c.number, c.fd, pointer(&parts[0]), 2, c.position, 0, c.flags)
+		fmt.Println(c.name+":", int(count), errno)
+	}
+	at, err := syscall.Seek(file, 0, 1)
+	fmt.Println("the file is at", at, err)
+	place := make([]byte, 5)
+	_, err = syscall.Pread(file, place, 1)
+	check(err)
+	_, errno := raw(sysPreadv2, f, pointer(&parts[0]), 2, 1, 0, 0)
+	fmt.Println("preadv2 and pread agree:", string(buffer) == string(place), errno)
+}
+
+// names asks for the name of this thread, and changes it.
+func names() {
+	const setName, getName, unknown = 15, 16, 12345
+	runtime.LockOSThread()
+	name := func() string {
+		var b [16]byte
+		_, errno := raw(sysPrctl, getName, pointer(&b))
+		if errno != 0 {
+			return errno.Error()
+		}
+		length := 0
+		for length < len(b) && b[length] != 0 {
+			length++
+		}
+		return string(b[:length])
+	}
+	fmt.Println("a thread is called as its program:", name() == filepath.Base(os.Args[0]))
+	for _, s := range []string{"short\x00", "a name of more than 15 bytes\x00", "\x00"} {
+		b := []byte(s)
+		_, errno := raw(sysPrctl, setName, pointer(&b[0]))
+		fmt.Printf("set the name: %v, %q\n", errno, name())
+	}
+	_, errno := raw(sysPrctl, setName, 8)
+	fmt.Printf("no such memory: %v, %q\n", errno, name())
+	_, errno = raw(sysPrctl, getName, 8)
+	fmt.Println("no such memory:", errno)
+	_, errno = raw(sysPrctl, unknown)
+	fmt.Println("no such option:", errno)
+}
+
 func main() {
 	selects()
 	watches()
 	copies()
 	scheduling()
+	vectors()
+	names()
 }

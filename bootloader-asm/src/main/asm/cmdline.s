@@ -3,7 +3,6 @@
 .include "layout.inc"
 .include "linux.inc"
 
-.equ COMM_MAX, 15                     // linux/sched.h, TASK_COMM_LEN, without the NUL
 .equ CHUNK, 256                       // bytes a copy
 
 .text
@@ -29,8 +28,22 @@ cmdline_add:
   pop x29, x30
   ret
 
-// The process is called as argv[0] behind its last slash, cut to COMM_MAX bytes. in: x0 = node. clobbers: x1-x5.
+// The text of /proc/self/comm. in: x0 = node. clobbers: x1-x6.
 find_name:
+  mov x6, x30
+  address x4, comm
+  str x4, [x0, #N_DATA]
+  bl program_comm
+  mov w3, #'\n'
+  strb w3, [x4, x5]
+  add x5, x5, #1
+  str x5, [x0, #N_FILE_SIZE]
+  ret x6
+
+// The process is called as argv[0] behind its last slash, cut to COMM_SIZE - 1 bytes. in: x4 = buffer of zeros. out: x5 =
+// length. clobbers: x1-x3.
+.global program_comm
+program_comm:
   load_symbol x1, program_name
   mov x2, x1
 1:
@@ -38,21 +51,15 @@ find_name:
   cmp w3, #'/'
   csel x2, x1, x2, eq
   cbnz w3, 1b
-  address x4, comm
-  str x4, [x0, #N_DATA]
   mov x5, #0
 2:
   ldrb w3, [x2, x5]
   cbz w3, 3f
   strb w3, [x4, x5]
   add x5, x5, #1
-  cmp x5, #COMM_MAX
+  cmp x5, #(COMM_SIZE - 1)
   b.lo 2b
 3:
-  mov w3, #'\n'
-  strb w3, [x4, x5]
-  add x5, x5, #1
-  str x5, [x0, #N_FILE_SIZE]
   ret
 
 // Where the arguments lie on the first stack, as the program finds (and may change) them. in: x0 = first byte, x1 = end.
@@ -126,4 +133,4 @@ cmdline_operations:
 .bss
 .balign 8
 arguments: .skip 16                   // first byte and end, addresses of the program
-comm: .skip COMM_MAX + 1
+comm: .skip COMM_SIZE

@@ -117,15 +117,62 @@ sys_pwrite64:
 // preadv(fd, vectors, count, position)
 .global sys_preadv
 sys_preadv:
+  tbnz x3, #63, fail_einval
+  mov w5, #0
+  // falls through
+
+// preadv2(fd, vectors, count, position, 0, flags): position -1 is the file's own, as in readv
+.global sys_preadv2
+sys_preadv2:
+  bl vector_arguments
+  bl readable_file
+  bl check_transfer_flags
+  ldr x9, [x0, #F_OPS]
+  ldr x21, [x9, #OP_READ]
+  tbnz x22, #63, transfer_vectors
+  ldr x21, [x9, #OP_PREAD]
+  cbz x21, fail_espipe
+  b transfer_vectors
+
+// pwritev(fd, vectors, count, position): only devices can be written, and they have no positions
+.global sys_pwritev
+sys_pwritev:
+  tbnz x3, #63, fail_einval
+  mov w5, #0
+  // falls through
+
+// pwritev2(fd, vectors, count, position, 0, flags)
+.global sys_pwritev2
+sys_pwritev2:
+  bl vector_arguments
+  bl writable_file
+  bl check_transfer_flags
+  ldr x9, [x0, #F_OPS]
+  ldr x21, [x9, #OP_WRITE]
+  tbnz x22, #63, transfer_vectors
+  ldr x10, [x9, #OP_PREAD]
+  cbz x10, fail_espipe
+  b transfer_vectors
+
+// Keep what preadv2 and pwritev2 have in common. in: x1-x5 as theirs. out: x19 = vectors, x20 = count, x22 = position, w24 =
+// flags; fails with EINVAL when the position is below -1. x0 unchanged. clobbers: flags.
+vector_arguments:
   mov x19, x1
   mov x20, x2
   mov x22, x3
-  tbnz x3, #63, fail_einval
-  bl readable_file
-  ldr x21, [x0, #F_OPS]
-  ldr x21, [x21, #OP_PREAD]
-  cbz x21, fail_espipe
-  b transfer_vectors
+  mov w24, w5
+  cmn x3, #1
+  ccmp x3, #0, #0, ne                 // -1: N clear
+  b.lt fail_einval
+  ret
+
+// Fail with EOPNOTSUPP for RWF_NOWAIT, which Linux has for a few kinds of file, and for unknown flags; the others change
+// nothing here. in: w24 = flags. clobbers: x9, flags.
+check_transfer_flags:
+  mov w9, #RWF_WITHOUT_EFFECT
+  bics w9, w24, w9
+  b.ne fail_eopnotsupp
+  ret
 
 // readv(fd, vectors, count)
 .global sys_readv

@@ -93,21 +93,50 @@ sys_umask:
 // prctl(option, ...): a thread's name and its KEEPCAPS flag; PR_SET_VMA and the rest are refused, which Go ignores
 .global sys_prctl
 sys_prctl:
+  sub sp, sp, #COMM_SIZE
+  add x20, x28, #T_NAME
   cmp w0, #PR_SET_NAME
   b.eq 1f
-  cmp w0, #PR_SET_KEEPCAPS
+  cmp w0, #PR_GET_NAME
   b.eq 2f
+  cmp w0, #PR_SET_KEEPCAPS
+  b.eq 4f
   cmp w0, #PR_GET_KEEPCAPS
   b.ne fail_einval
   ldr x0, [x28, #T_KEEP_CAPS]
   b syscall_return
+1:
+  mov x0, sp
+  stp xzr, xzr, [sp]
+  mov x2, #(COMM_SIZE - 1)
+  bl copy_string_from_user            // a longer name is cut
+  cmn x0, #EFAULT
+  b.eq syscall_return
+  mov w0, #1
+  strb w0, [sp, #(COMM_SIZE - 1)]
+  ldp x0, x1, [sp]
+  stp x0, x1, [x20]
+  b sys_zero
 2:
+  mov x19, x1
+  ldrb w0, [x20, #(COMM_SIZE - 1)]
+  cbnz w0, 3f
+  mov x4, x20                         // as the program is called
+  bl program_comm
+3:
+  ldp x0, x1, [x20]
+  bic x1, x1, #(1 << 56)
+  stp x0, x1, [sp]
+  mov x0, x19
+  mov x1, sp
+  mov x2, #COMM_SIZE
+  bl copy_to_user
+  b syscall_return
+4:
   cmp x1, #1
   b.hi fail_einval
   str x1, [x28, #T_KEEP_CAPS]
-1:
-  mov x0, #0
-  b syscall_return
+  b sys_zero
 
 // sysinfo(info): memory and uptime
 .equ SYSINFO_UPTIME, 0                // struct sysinfo, linux/sysinfo.h

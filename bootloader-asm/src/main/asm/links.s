@@ -77,7 +77,7 @@ sys_lgetxattr:
   bl path_resolve
   branch_if_error x0, syscall_return
 2:
-  sys_fail EOPNOTSUPP
+  b fail_eopnotsupp
 
 // fgetxattr(fd, ...)
 .global sys_fgetxattr

@@ -82,7 +82,7 @@ syscall_unknown:
 
 // Common failures of handlers.
 .global fail_enosys, fail_einval, fail_enomem, fail_efault, fail_ebadf, fail_eagain, fail_eacces, fail_eperm, fail_esrch
-.global fail_eexist, fail_espipe
+.global fail_eexist, fail_espipe, fail_eopnotsupp
 fail_enosys:
   sys_fail ENOSYS
 fail_einval:
@@ -105,6 +105,8 @@ fail_eexist:
   sys_fail EEXIST
 fail_espipe:
   sys_fail ESPIPE
+fail_eopnotsupp:
+  sys_fail EOPNOTSUPP
 
 .bss
 .balign 8

@@ -119,6 +119,10 @@ sys_clone:
   .endr
   ldp x2, x3, [x28, #T_PC]            // and pstate
   stp x2, x3, [x24, #T_PC]
+  add x1, x28, #T_NAME
+  ldp x2, x3, [x1]
+  add x1, x24, #T_NAME
+  stp x2, x3, [x1]
   str xzr, [x24, #T_X]                // clone returns 0 in the child
   cbz x20, 3f
   str x20, [x24, #T_SP]
