@@ -23,7 +23,7 @@ BENCH    := $(MVN) package -DskipTests -pl benchmarks -am -Pbench
 BENCHMARKS := dev.ingot.benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-emulator-kernels bench-emulator-programs bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-emulator-kernels bench-emulator-programs bench-emulator-early bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -82,14 +82,19 @@ bench-hello: build ## hello on the bundled machine against QEMU, whole processes
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).HelloAgainstQemu "-Dingot.bench.arguments=./ingot $(OUT)/hello.img 15"
 
-bench-emulator: build $(addprefix bench-emulator-,$(or $(ROWS),kernels programs)) ## the bundled machine against QEMU, as ratios: ROWS="kernels programs", KERNELS="sha fib" (default all), GO=1.23
+bench-emulator: build $(addprefix bench-emulator-,$(or $(ROWS),kernels programs early)) ## the bundled machine against QEMU, as ratios: ROWS="kernels programs early", KERNELS="sha fib" (default all), GO=1.23
 
-bench-emulator-kernels: build
+$(OUT)/kernels.img: build
 	@mkdir -p $(OUT)
 	@cd benchmarks/programs/kernels && GOOS=linux GOARCH=arm64 CGO_ENABLED=0 GO111MODULE=off GOTOOLCHAIN=local \
 	  $(or $(wildcard /usr/lib/go-$(GO)/bin/go),go) build -o $(abspath $(OUT))/kernels .
 	@./ingot image -q $(OUT)/kernels -o $(OUT)/kernels.img
+
+bench-emulator-kernels: $(OUT)/kernels.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).KernelsAgainstQemu "-Dingot.bench.arguments=$(OUT)/kernels.img $(KERNELS)"
+
+bench-emulator-early: $(OUT)/kernels.img
+	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).EarlyInstructions "-Dingot.bench.arguments=./ingot $(OUT)/kernels.img 5"
 
 # What is run needs no more than its image.
 bench-emulator-programs: build

@@ -26,8 +26,6 @@ public final class GuestRun {
   /** Instructions between two looks at the clock of the thread. */
   private static final long STEP = 20_000_000L;
 
-  private static final long WARM_UP_MILLISECONDS = 400;
-
   private GuestRun() {}
 
   /**
@@ -36,7 +34,6 @@ public final class GuestRun {
    * @param instructions that the guest took
    * @param cpuSeconds CPU time of the thread that is the guest's CPU, HotSpot's threads apart
    * @param steadyRate instructions in a second of that time, over the second half of the run
-   * @param early instructions done 400 ms after the JVM started
    * @param translatedShare of the instructions, those that ran in regions
    * @param regions how many were translated
    * @param translationSeconds that translating took
@@ -47,7 +44,6 @@ public final class GuestRun {
       long instructions,
       double cpuSeconds,
       double steadyRate,
-      long early,
       double translatedShare,
       long regions,
       double translationSeconds,
@@ -60,22 +56,20 @@ public final class GuestRun {
           Long.parseLong(words[0]),
           Double.parseDouble(words[1]),
           Double.parseDouble(words[2]),
-          Long.parseLong(words[3]),
-          Double.parseDouble(words[4]),
-          Long.parseLong(words[5]),
+          Double.parseDouble(words[3]),
+          Long.parseLong(words[4]),
+          Double.parseDouble(words[5]),
           Double.parseDouble(words[6]),
-          Double.parseDouble(words[7]),
-          Long.parseLong(words[8]));
+          Long.parseLong(words[7]));
     }
 
     String line() {
       return String.format(
           Locale.ROOT,
-          "%d %.3f %.0f %d %.4f %d %.3f %.3f %d",
+          "%d %.3f %.0f %.4f %d %.3f %.3f %d",
           instructions,
           cpuSeconds,
           steadyRate,
-          early,
           translatedShare,
           regions,
           translationSeconds,
@@ -101,18 +95,13 @@ public final class GuestRun {
 
   private static Figures measure(Machine machine) throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long started = ManagementFactory.getRuntimeMXBean().getStartTime();
     List<Sample> samples =
         new ArrayList<>(List.of(new Sample(0, threads.getCurrentThreadCpuTime())));
-    long early = 0;
     RunResult result;
     do {
       long done = samples.getLast().instructions();
       result = machine.run(RunLimits.instructions(done + STEP));
       samples.add(new Sample(result.instructions(), threads.getCurrentThreadCpuTime()));
-      if (System.currentTimeMillis() - started <= WARM_UP_MILLISECONDS) {
-        early = result.instructions();
-      }
     } while (result.outcome() instanceof Outcome.InstructionLimit);
     if (!(result.outcome() instanceof Outcome.Exited(int status)) || status != 0) {
       throw new IllegalStateException("the guest ended with " + result.outcome());
@@ -126,7 +115,6 @@ public final class GuestRun {
         (end.instructions() - middle.instructions())
             * 1e9
             / Math.max(1, end.cpuNanoseconds() - middle.cpuNanoseconds()),
-        early,
         (double) statistics.translatedInstructions() / end.instructions(),
         statistics.regions(),
         statistics.nanoseconds() / 1e9,

@@ -59,10 +59,10 @@ public final class KernelsAgainstQemu {
     KernelsAgainstQemu benchmark = new KernelsAgainstQemu(args[0]);
     List<String> wanted = Arrays.asList(args).subList(1, args.length);
     System.out.printf(
-        "kernel   million  QEMU    ours    steady  cold   inter- early  trans- regions  trans-  TLB"
-            + " misses memory%n         insns/   ms/     ms/     QEMU/  QEMU/  preter Minsns lated "
+        "kernel   million  QEMU    ours    steady  cold   inter- trans- regions  trans-  TLB"
+            + " misses memory%n         insns/   ms/     ms/     QEMU/  QEMU/  preter lated "
             + "         lation  for 1000   MB%n         rep      rep     rep     ours   ours   M/s "
-            + "   400 ms %%              s       insns%n");
+            + "   %%              s       insns%n");
     double product = 1;
     int count = 0;
     for (Kernel kernel : KERNELS) {
@@ -90,7 +90,7 @@ public final class KernelsAgainstQemu {
     double steady = qemuSeconds / ourSeconds;
     System.out.printf(
         Locale.ROOT,
-        "%-8s %7.1f %7.1f %7.1f %7.2f %6.2f %7.0f %6.0f %6.1f %7d %8.2f %8.3f %8d%n",
+        "%-8s %7.1f %7.1f %7.1f %7.2f %6.2f %7.0f %6.1f %7d %8.2f %8.3f %8d%n",
         kernel.name(),
         instructions / 1e6,
         qemuSeconds * 1e3,
@@ -98,7 +98,6 @@ public final class KernelsAgainstQemu {
         steady,
         qemuAll / ours.cpuSeconds(),
         interpreted.steadyRate() / 1e6,
-        ours.early() / 1e6,
         ours.translatedShare() * 100,
         ours.regions(),
         ours.translationSeconds(),
