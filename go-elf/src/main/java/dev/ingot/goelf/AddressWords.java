@@ -19,6 +19,9 @@ public final class AddressWords {
   /** File offsets, ascending within a segment. */
   private int[] offsets = new int[FIRST_ROOM];
 
+  /** The lower half of each word: a search touches a file's pages for its likely finds only. */
+  private int[] lowerHalves = new int[FIRST_ROOM];
+
   private int count;
 
   /**
@@ -33,11 +36,13 @@ public final class AddressWords {
   }
 
   /** Adds the next word of a segment that is under way. */
-  void add(int fileOffset) {
+  void add(int fileOffset, long word) {
     if (count == offsets.length) {
       offsets = Arrays.copyOf(offsets, count * 2);
+      lowerHalves = Arrays.copyOf(lowerHalves, count * 2);
     }
-    offsets[count++] = fileOffset;
+    offsets[count] = fileOffset;
+    lowerHalves[count++] = (int) word;
   }
 
   /** Says that all words of a segment were added. */
@@ -52,13 +57,17 @@ public final class AddressWords {
    * @param highest VA that is still in the range
    */
   public void forEachIn(long lowest, long highest, LoadedWords.Visitor visitor) {
+    // Modulo 2^32, which lets too many through and never too few.
+    long width = Math.min(highest - lowest, 0xffff_ffffL);
     int next = 0;
     for (Run run : runs) {
       long shift = run.segment.virtualAddress() - run.segment.offset();
       for (; next < run.end; next++) {
-        long word = bytes.getLong(offsets[next]);
-        if (word >= lowest && word <= highest) {
-          visitor.visit(offsets[next] + shift, word);
+        if ((lowerHalves[next] - lowest & 0xffff_ffffL) <= width) {
+          long word = bytes.getLong(offsets[next]);
+          if (word >= lowest && word <= highest) {
+            visitor.visit(offsets[next] + shift, word);
+          }
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.ingot.goelf;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -12,6 +13,12 @@ import java.util.function.IntToLongFunction;
  */
 final class FunctionNames {
   private static final int FREE = -1;
+
+  /** An odd number with as many ones as zeros: 2 to the 64th by the golden ratio. */
+  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
+  private static final long EACH_LOWEST_BIT = 0x0101_0101_0101_0101L;
+  private static final long EACH_HIGHEST_BIT = EACH_LOWEST_BIT << Byte.SIZE - 1;
 
   private final ByteBuffer bytes;
 
@@ -66,10 +73,7 @@ final class FunctionNames {
   /** The lowest index of a function with exactly this name. */
   OptionalInt indexOf(String name) {
     byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
-    int hash = 0;
-    for (byte next : wanted) {
-      hash = mixed(hash, next);
-    }
+    int hash = hashOf(wanted);
     for (int slot = slotOf(hash); slots[slot] != FREE; slot = next(slot)) {
       int index = slots[slot];
       if (hashes[index] == hash && standsAt(offsets[index], wanted)) {
@@ -100,13 +104,40 @@ final class FunctionNames {
     }
   }
 
+  /** Takes eight bytes at once, those behind the end as 0. */
   private int hashAt(int offset) {
-    int hash = 0;
+    long hash = 0;
     int at = offset;
-    for (byte next = byteAt(at); next != 0; next = byteAt(++at)) {
+    for (long next = eightAt(at); ; next = eightAt(at += Long.BYTES)) {
+      long end = next - EACH_LOWEST_BIT & ~next & EACH_HIGHEST_BIT;
+      if (end != 0) {
+        // The lowest bit that is set marks the first byte that is 0.
+        return (int) mixed(hash, next & (Long.lowestOneBit(end) >>> Byte.SIZE - 1) - 1);
+      }
       hash = mixed(hash, next);
     }
-    return hash;
+  }
+
+  private static int hashOf(byte[] name) {
+    ByteBuffer padded =
+        ByteBuffer.wrap(Arrays.copyOf(name, (name.length & -Long.BYTES) + Long.BYTES));
+    padded.order(ByteOrder.LITTLE_ENDIAN);
+    long hash = 0;
+    while (padded.hasRemaining()) {
+      hash = mixed(hash, padded.getLong());
+    }
+    return (int) hash;
+  }
+
+  private long eightAt(int offset) {
+    if (offset <= bytes.limit() - Long.BYTES) {
+      return bytes.getLong(offset);
+    }
+    long last = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      last |= (byteAt(offset + i) & 0xffL) << i * Byte.SIZE;
+    }
+    return last;
   }
 
   /** The end of the file ends a name as well. */
@@ -114,12 +145,14 @@ final class FunctionNames {
     return offset < bytes.limit() ? bytes.get(offset) : 0;
   }
 
-  private static int mixed(int hash, byte next) {
-    return hash * 31 + next;
+  /** A product's high bits depend on all of its factors', and come down to the low ones. */
+  private static long mixed(long hash, long next) {
+    long sum = (hash ^ next) * SPREAD;
+    return sum ^ sum >>> 32;
   }
 
   private int slotOf(int hash) {
-    return (hash ^ hash >>> 16) & slots.length - 1;
+    return hash & slots.length - 1;
   }
 
   private int next(int slot) {

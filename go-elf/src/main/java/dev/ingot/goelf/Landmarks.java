@@ -18,14 +18,20 @@ record Landmarks(
     List<Long> buildInfos,
     List<Long> fipsInfos) {
 
-  /** Looks at every 8-aligned word that the file loads. */
+  /** {@code "\xff Go"}, with which both magics begin: one comparison a word looks for both. */
+  private static final int MAGICS_START = (int) BuildInfoReader.MAGIC_START;
+
+  /**
+   * Looks at every 8-aligned word that the file loads. Whether a word is an address is one unsigned
+   * comparison of its distance from the lowest.
+   */
   static Landmarks find(ElfImage image) {
     Landmarks found =
         new Landmarks(
             new AddressWords(image), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     List<ElfSegment> segments = image.loadSegments();
     long lowest = segments.isEmpty() ? 0 : segments.getFirst().virtualAddress();
-    long highest = image.endAddress();
+    long span = image.endAddress() - lowest;
     for (ElfSegment segment : segments) {
       int shift = (int) (segment.offset() - segment.virtualAddress());
       LoadedWords.forEachBlock(
@@ -35,11 +41,10 @@ record Landmarks(
           (address, words, count) -> {
             for (int i = 0; i < count; i++) {
               long word = words[i];
-              if (word >= lowest && word < highest) {
-                found.addresses.add((int) address + i * Long.BYTES + shift);
+              if (word - lowest + Long.MIN_VALUE < span + Long.MIN_VALUE) {
+                found.addresses.add((int) address + i * Long.BYTES + shift, word);
               } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES
-                  || word == BuildInfoReader.MAGIC_START
-                  || word == FipsInfo.MAGIC_START) {
+                  || (int) word == MAGICS_START) {
                 found.add(address + (long) i * Long.BYTES, word);
               }
             }
@@ -54,7 +59,7 @@ record Landmarks(
       buildInfos.add(address);
     } else if (word == FipsInfo.MAGIC_START) {
       fipsInfos.add(address);
-    } else {
+    } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES) {
       functionTables.add(address);
     }
   }

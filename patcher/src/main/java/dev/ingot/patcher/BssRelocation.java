@@ -9,6 +9,7 @@ import dev.ingot.goelf.ModuleDataLayout.BssField;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddressOfPage;
 import dev.ingot.goelf.a64.PcRelative;
+import dev.ingot.goelf.a64.PlaceSearch;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ final class BssRelocation {
   /** The edits of a move, found in the program itself. */
   static List<Edit> found(GoProgram program, BssMove move) {
     BssRelocation relocation = new BssRelocation(program, move);
-    relocation.text.forEachBlock(relocation::relocateInstructions);
+    relocation.relocateInstructions();
     relocation.relocateDataPointers();
     relocation.relocateTypeMasks();
     relocation.relocateModuleData();
@@ -59,15 +60,21 @@ final class BssRelocation {
     return relocation.rewriter.edits();
   }
 
-  private void relocateInstructions(long address, int[] words, int count) {
-    for (int i = 0; i < count; i++) {
-      if (ProgramText.isAddressOfPage(words[i])) {
-        long at = address + (long) i * ProgramText.INSTRUCTION_SIZE;
-        if (isNearMoved(ProgramText.pageOf(at, words[i]))) {
-          relocatePair(at, words[i]);
-        }
-      }
-    }
+  private void relocateInstructions() {
+    PlaceSearch search =
+        new PlaceSearch(movedStart - AddressRewriter.PAGE_OFFSET_MASK, movedEnd - 1);
+    int[] found = new int[ProgramText.BLOCK];
+    text.forEachBlock(
+        (address, words, count) -> {
+          int hits = search.pages(address, words, count, found);
+          for (int i = 0; i < hits; i++) {
+            int word = words[found[i]];
+            long at = address + (long) found[i] * ProgramText.INSTRUCTION_SIZE;
+            if (ProgramText.isAddressOfPage(word) && isNearMoved(ProgramText.pageOf(at, word))) {
+              relocatePair(at, word);
+            }
+          }
+        });
   }
 
   private void relocatePair(long address, int word) {

@@ -14,6 +14,7 @@ import dev.ingot.goelf.a64.Instruction.CompareAndBranch;
 import dev.ingot.goelf.a64.Instruction.ConditionalBranch;
 import dev.ingot.goelf.a64.Instruction.TestAndBranch;
 import dev.ingot.goelf.a64.PcRelative;
+import dev.ingot.goelf.a64.PlaceSearch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,9 @@ final class CallCensus {
    *
    * @param address VA of the call
    * @param target VA that the call names
+   * @param word the instruction
    */
-  record Call(long address, GoFunction callee, long target) {}
+  record Call(long address, GoFunction callee, long target, int word) {}
 
   /**
    * A reference that is no call.
@@ -87,75 +89,67 @@ final class CallCensus {
 
   /** Trampolines are seen on the way; with any, what leads to them has to be looked for anew. */
   private void countText() {
-    text.forEachBlock(this::countReferences);
+    searchText();
     if (!byTrampoline.isEmpty()) {
       calls.clear();
       others.clear();
-      text.forEachBlock(this::countReferences);
+      searchText();
     }
   }
 
-  private void countReferences(long address, int[] words, int count) {
-    for (int i = 0; i < count; i++) {
-      int word = words[i];
-      if (PcRelative.is(word)) {
-        long at = address + (long) i * ProgramText.INSTRUCTION_SIZE;
-        if (isNearCallee(PcRelative.target(at, word))) {
-          countReference(at, word);
-        }
-      } else if (word == Trampoline.BRANCH) {
-        addTrampoline(address + (long) i * ProgramText.INSTRUCTION_SIZE - TRAMPOLINE_BRANCH);
-      }
-    }
-  }
-
-  /**
-   * The linker's trampoline for far calls: {@code ADRP x16; ADD x16; BR x16} (Go
-   * src/cmd/link/internal/arm64/asm.go {@code gentramp}).
-   *
-   * @param address VA of its first instruction
-   */
-  private void addTrampoline(long address) {
-    if (!text.contains(address)) {
-      return;
-    }
-    GoFunction callee = pageReference(address, text.wordAt(address)).map(byEntry::get).orElse(null);
-    if (callee != null) {
-      byTrampoline.put(address, callee);
-      firstTrampoline = Math.min(firstTrampoline, address);
-      lastTrampoline = Math.max(lastTrampoline, address);
-    }
+  private void searchText() {
+    PlaceSearch search =
+        new PlaceSearch(
+            Math.min(firstEntry, firstTrampoline) - Placement.PAGE,
+            Math.max(lastEntry, lastTrampoline));
+    int[] found = new int[ProgramText.BLOCK];
+    text.forEachBlock(
+        (address, words, count) -> {
+          int hits = search.places(address, words, count, found);
+          for (int i = 0; i < hits; i++) {
+            countReference(
+                address + (long) found[i] * ProgramText.INSTRUCTION_SIZE, words[found[i]]);
+          }
+        });
   }
 
   private void countReference(long address, int word) {
     switch (Instruction.decode(word)) {
-      case BranchWithLink call -> countCall(address, address + call.offset());
+      case BranchWithLink call -> countCall(address, address + call.offset(), word);
       case Branch branch -> countOther(address, branch.offset(), "a jump (B)");
       case ConditionalBranch branch -> countOther(address, branch.offset(), "a jump (B.cond)");
       case CompareAndBranch branch -> countOther(address, branch.offset(), "a jump (CBZ, CBNZ)");
       case TestAndBranch branch -> countOther(address, branch.offset(), "a jump (TBZ, TBNZ)");
       case Address adr -> countOther(address, adr.offset(), "its address (ADR)");
-      case AddressOfPage adrp when !byTrampoline.containsKey(address) ->
+      case AddressOfPage _ ->
           pageReference(address, word)
               .filter(byEntry::containsKey)
-              .ifPresent(target -> countOther(address, target - address, "its address (ADRP)"));
+              .ifPresent(target -> countPageReference(address, target));
       default -> {}
     }
   }
 
   /**
-   * Whether a VA, or the page that starts there, can be the start of one of the functions or of a
-   * trampoline to one.
+   * The linker's trampoline for far calls is one: {@code ADRP x16; ADD x16; BR x16} (Go
+   * src/cmd/link/internal/arm64/asm.go {@code gentramp}).
+   *
+   * @param address VA of its first instruction
    */
-  private boolean isNearCallee(long address) {
-    return address >= firstEntry - Placement.PAGE && address <= lastEntry
-        || address >= firstTrampoline && address <= lastTrampoline;
+  private void countPageReference(long address, long entry) {
+    long last = address + TRAMPOLINE_BRANCH;
+    if (text.contains(last) && text.wordAt(last) == Trampoline.BRANCH) {
+      byTrampoline.put(address, byEntry.get(entry));
+      firstTrampoline = Math.min(firstTrampoline, address);
+      lastTrampoline = Math.max(lastTrampoline, address);
+    } else {
+      countOther(address, entry - address, "its address (ADRP)");
+    }
   }
 
-  private void countCall(long address, long target) {
+  private void countCall(long address, long target, int word) {
     GoFunction callee = byEntry.getOrDefault(target, byTrampoline.get(target));
     if (callee != null) {
-      calls.add(new Call(address, callee, target));
+      calls.add(new Call(address, callee, target, word));
     }
   }
 

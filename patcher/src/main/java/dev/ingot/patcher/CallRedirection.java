@@ -5,6 +5,7 @@ import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.a64.Instruction.BranchWithLink;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,12 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
       Map<GoFunction, Destination> destinations,
       Veneers veneers) {
     ProgramText text = new ProgramText(program);
-    List<CallSite> sites = new ArrayList<>();
-    List<Edit> edits = new ArrayList<>();
+    // A function's hash takes its name along; the census gives one object a function.
+    Map<GoFunction, Destination> byCallee = new IdentityHashMap<>(destinations);
+    List<CallSite> sites = new ArrayList<>(census.calls().size());
+    List<Edit> edits = new ArrayList<>(census.calls().size());
     for (CallCensus.Call call : census.calls()) {
-      Destination destination = destinations.get(call.callee());
+      Destination destination = byCallee.get(call.callee());
       CallSite site = redirect(program, text, call, destination.target(), veneers);
       sites.add(site);
       edits.add(
@@ -63,7 +66,7 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
         new CodeHolder.Located(program, call.address(), Optional.empty()),
         call.target(),
         target,
-        text.wordAt(call.address()),
+        call.word(),
         new BranchWithLink(target - call.address()).encode());
   }
 }

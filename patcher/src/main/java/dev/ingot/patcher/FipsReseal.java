@@ -4,7 +4,6 @@ import dev.ingot.goelf.FipsInfo;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
 import dev.ingot.patcher.Edit.StructureEdit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +22,11 @@ final class FipsReseal {
    * @param edits by file offset
    */
   static List<Edit> resealed(GoProgram program, List<Edit> edits) {
-    Optional<Edit> sum = program.fipsInfo().flatMap(info -> edit(program, info, edits));
-    if (sum.isEmpty()) {
-      return edits;
-    }
-    List<Edit> all = new ArrayList<>(edits);
-    all.add(sum.get());
-    return PatchedBytes.inOrder(all);
+    return program
+        .fipsInfo()
+        .flatMap(info -> edit(program, info, edits))
+        .map(sum -> PatchedBytes.with(edits, sum))
+        .orElse(edits);
   }
 
   private static Optional<Edit> edit(GoProgram program, FipsInfo info, List<Edit> edits) {

@@ -5,30 +5,77 @@ import dev.ingot.patcher.Edit.AppendEdit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Edits as a whole: in order, made in a copy on the heap, or taken back. */
 final class PatchedBytes {
-  private static final Comparator<Edit> BY_OFFSET =
-      (one, other) -> Long.compare(one.fileOffset(), other.fileOffset());
-
   private PatchedBytes() {}
 
   /** The edits by file offset, checked: none overlaps another. */
   static List<Edit> inOrder(List<Edit> edits) {
-    Edit[] sorted = edits.toArray(Edit[]::new);
-    Arrays.sort(sorted, BY_OFFSET);
-    long end = 0;
-    for (Edit edit : sorted) {
-      if (edit.fileOffset() < end) {
-        throw new IllegalStateException(
-            "edits overlap at file offset 0x%x (%s)".formatted(edit.fileOffset(), edit.symbol()));
-      }
-      end = edit.endOffset();
+    Edit[] sorted = sorted(edits);
+    for (int i = 1; i < sorted.length; i++) {
+      requireApart(sorted[i - 1], sorted[i]);
     }
     return List.of(sorted);
+  }
+
+  /** The edits, which are in order, with one more in its place. */
+  static List<Edit> with(List<Edit> inOrder, Edit edit) {
+    int place = firstBehind(inOrder, edit.fileOffset());
+    if (place > 0) {
+      requireApart(inOrder.get(place - 1), edit);
+    }
+    if (place < inOrder.size()) {
+      requireApart(edit, inOrder.get(place));
+    }
+    List<Edit> all = new ArrayList<>(inOrder.size() + 1);
+    all.addAll(inOrder.subList(0, place));
+    all.add(edit);
+    all.addAll(inOrder.subList(place, inOrder.size()));
+    return all;
+  }
+
+  /**
+   * Sorts numbers instead of objects: each is an edit's file offset, which has 31 bits, above its
+   * index.
+   */
+  private static Edit[] sorted(List<Edit> edits) {
+    Edit[] given = edits.toArray(Edit[]::new);
+    long[] places = new long[given.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (long) Math.toIntExact(given[i].fileOffset()) << Integer.SIZE | i;
+    }
+    Arrays.sort(places);
+    Edit[] sorted = new Edit[given.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = given[(int) places[i]];
+    }
+    return sorted;
+  }
+
+  /** Index of the first edit that ends behind a file offset. */
+  static int firstBehind(List<Edit> inOrder, long offset) {
+    int low = 0;
+    int high = inOrder.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (inOrder.get(middle).endOffset() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static void requireApart(Edit edit, Edit next) {
+    if (next.fileOffset() < edit.endOffset()) {
+      throw new IllegalStateException(
+          "edits overlap at file offset 0x%x (%s)".formatted(next.fileOffset(), next.symbol()));
+    }
   }
 
   /**

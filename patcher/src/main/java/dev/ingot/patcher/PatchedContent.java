@@ -45,16 +45,45 @@ final class PatchedContent implements WholeFile.Content {
     return size;
   }
 
+  /**
+   * Windows in which nothing changes go out in one piece as they stand in the original. They begin
+   * at a multiple of their size, which lets the kernel take large pages for the file.
+   */
   @Override
   public void writeTo(WritableByteChannel target) throws IOException {
-    forEachWindow(
-        0,
-        size,
-        window -> {
-          while (window.hasRemaining()) {
-            target.write(window);
-          }
-        });
+    long start = 0;
+    while (start < size) {
+      long end = unchangedUpTo(start);
+      if (end > start) {
+        writeAll(original.slice((int) start, (int) (end - start)), target);
+      } else {
+        end = changedUpTo(start);
+        forEachWindow(start, end, window -> writeAll(window, target));
+      }
+      start = end;
+    }
+  }
+
+  private static void writeAll(ByteBuffer bytes, WritableByteChannel target) throws IOException {
+    while (bytes.hasRemaining()) {
+      target.write(bytes);
+    }
+  }
+
+  /** Where the whole windows of unchanged bytes end that begin at a window's start. */
+  private long unchangedUpTo(long start) {
+    int next = PatchedBytes.firstBehind(edits, start);
+    long end = next < edits.size() ? edits.get(next).fileOffset() : size;
+    return Math.max(start, Math.min(end, original.limit()) & -WINDOW);
+  }
+
+  /** Where the windows end that change, one or more, and begin at a window's start. */
+  private long changedUpTo(long start) {
+    long end = start;
+    do {
+      end += WINDOW;
+    } while (end < size && unchangedUpTo(end) == end);
+    return Math.min(end, size);
   }
 
   /**
@@ -67,7 +96,7 @@ final class PatchedContent implements WholeFile.Content {
   void forEachWindow(long from, long to, Sink sink) throws IOException {
     ByteBuffer window =
         ByteBuffer.allocateDirect((int) Math.min(WINDOW, to - from)).order(ByteOrder.LITTLE_ENDIAN);
-    int next = firstEditBehind(from);
+    int next = PatchedBytes.firstBehind(edits, from);
     for (long start = from; start < to; start += window.limit()) {
       window.clear().limit((int) Math.min(window.capacity(), to - start));
       fill(window, start);
@@ -85,23 +114,8 @@ final class PatchedContent implements WholeFile.Content {
 
   /** Whether an edit changes something from one file offset up to, not including, another. */
   boolean changes(long from, long to) {
-    int first = firstEditBehind(from);
+    int first = PatchedBytes.firstBehind(edits, from);
     return first < edits.size() && edits.get(first).fileOffset() < to;
-  }
-
-  /** Index of the first edit that ends behind a file offset. */
-  private int firstEditBehind(long offset) {
-    int low = 0;
-    int high = edits.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (edits.get(middle).endOffset() <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** The original's bytes, and zeros behind its end. */

@@ -15,7 +15,7 @@ final class ProgramText {
   static final int INSTRUCTION_SIZE = 4;
 
   /** Words of a block: 32 KiB, which stay in a CPU's first cache. */
-  private static final int BLOCK = 8192;
+  static final int BLOCK = 8192;
 
   private final ByteBuffer bytes;
   private final long start;

@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * The engine in this JVM: from the file to the patched file, as {@code ingot patch} does it.
  *
  * @param program the file to patch
- * @param output where the patched file goes
+ * @param output where the patched files go, with a number behind the name; none is there before,
+ *     nor stays
  */
 record WarmEngine(Path program, Path output) {
   private static final OperatingSystemMXBean SYSTEM =
@@ -28,11 +29,20 @@ record WarmEngine(Path program, Path output) {
     long cpu = SYSTEM.getProcessCpuTime();
     long wall = System.nanoTime();
     for (int i = 0; i < ROUNDS; i++) {
-      plan().writeTo(output);
+      plan().writeTo(output(i));
     }
-    return new Measured(
-        (System.nanoTime() - wall) / NANOSECONDS / ROUNDS,
-        (SYSTEM.getProcessCpuTime() - cpu) / NANOSECONDS / ROUNDS);
+    Measured patch =
+        new Measured(
+            (System.nanoTime() - wall) / NANOSECONDS / ROUNDS,
+            (SYSTEM.getProcessCpuTime() - cpu) / NANOSECONDS / ROUNDS);
+    for (int i = 0; i < ROUNDS; i++) {
+      Scratch.delete(output(i));
+    }
+    return patch;
+  }
+
+  private Path output(int round) {
+    return output.resolveSibling(output.getFileName() + "." + round);
   }
 
   int edits() {
