@@ -1,6 +1,5 @@
 package dev.ingot.goelf;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
 public final class AddressWords {
   private static final int FIRST_ROOM = 1 << 14;
 
-  private final ByteBuffer bytes;
+  private final LoadedBytes bytes;
   private final List<Run> runs = new ArrayList<>();
 
   /** File offsets, ascending within a segment. */
@@ -64,7 +63,7 @@ public final class AddressWords {
       long shift = run.segment.virtualAddress() - run.segment.offset();
       for (; next < run.end; next++) {
         if ((lowerHalves[next] - lowest & 0xffff_ffffL) <= width) {
-          long word = bytes.getLong(offsets[next]);
+          long word = bytes.longAt(offsets[next]);
           if (word >= lowest && word <= highest) {
             visitor.visit(offsets[next] + shift, word);
           }

@@ -19,7 +19,7 @@ import net.fornwall.jelf.ElfFile;
 public final class ElfImage {
   private final String name;
   private final ByteBuffer bytes;
-  private final ByteBuffer loadedBytes;
+  private final LoadedBytes loadedBytes;
   private final int type;
   private final long entry;
   private final List<ElfSegment> segments;
@@ -35,7 +35,9 @@ public final class ElfImage {
     this.loadSegments = segments.stream().filter(ElfSegment::isLoad).toList();
     this.sections = ElfSections.read(bytes);
     this.loadedBytes =
-        type == ElfLayout.TYPE_SHARED ? RelativeRelocations.applied(this) : this.bytes;
+        type == ElfLayout.TYPE_SHARED
+            ? RelativeRelocations.applied(this)
+            : LoadedBytes.of(this.bytes);
   }
 
   /**
@@ -122,8 +124,8 @@ public final class ElfImage {
    * The file's bytes as the program sees them: in a position-independent program with the addresses
    * that it was linked for, else the same as {@link #bytes}.
    */
-  ByteBuffer loadedBytes() {
-    return loadedBytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  LoadedBytes loadedBytes() {
+    return loadedBytes;
   }
 
   /** Whether it is a program that a dynamic loader can put anywhere, and not a library. */

@@ -20,7 +20,7 @@ final class FunctionNames {
   private static final long EACH_LOWEST_BIT = 0x0101_0101_0101_0101L;
   private static final long EACH_HIGHEST_BIT = EACH_LOWEST_BIT << Byte.SIZE - 1;
 
-  private final ByteBuffer bytes;
+  private final LoadedBytes bytes;
 
   /** File offset of each function's name. */
   private final int[] offsets;
@@ -30,7 +30,7 @@ final class FunctionNames {
   /** Open addressing: indexes of functions at their name's hash or behind. */
   private final int[] slots;
 
-  private FunctionNames(ByteBuffer bytes, int count) {
+  private FunctionNames(LoadedBytes bytes, int count) {
     this.bytes = bytes;
     this.offsets = new int[count];
     this.hashes = new int[count];
@@ -130,8 +130,8 @@ final class FunctionNames {
   }
 
   private long eightAt(int offset) {
-    if (offset <= bytes.limit() - Long.BYTES) {
-      return bytes.getLong(offset);
+    if (offset <= bytes.size() - Long.BYTES) {
+      return bytes.longAt(offset);
     }
     long last = 0;
     for (int i = 0; i < Long.BYTES; i++) {
@@ -142,7 +142,7 @@ final class FunctionNames {
 
   /** The end of the file ends a name as well. */
   private byte byteAt(int offset) {
-    return offset < bytes.limit() ? bytes.get(offset) : 0;
+    return offset < bytes.size() ? bytes.byteAt(offset) : 0;
   }
 
   /** A product's high bits depend on all of its factors', and come down to the low ones. */

@@ -63,7 +63,7 @@ final class GcProgram {
     for (int i = 0; i < n; i += 8) {
       int packed = next();
       for (int bit = 0; bit < Math.min(8, n - i); bit++) {
-        bits.set(count++, (packed >> bit & 1) != 0);
+        setNext((packed >> bit & 1) != 0);
       }
     }
   }
@@ -73,10 +73,21 @@ final class GcProgram {
       throw damaged("a repetition of %d words %d times after %d".formatted(n, times, count));
     }
     int total = (int) (n * times);
-    for (int i = 0; i < total; i++) {
-      bits.set(count, bits.get(count - (int) n));
-      count++;
+    // The bits behind are 0 already, and most repetitions are of nothing else.
+    if (bits.length() <= count - n) {
+      count += total;
+      return;
     }
+    for (int i = 0; i < total; i++) {
+      setNext(bits.get(count - (int) n));
+    }
+  }
+
+  private void setNext(boolean isPointer) {
+    if (isPointer) {
+      bits.set(count);
+    }
+    count++;
   }
 
   private int next() {

@@ -1,6 +1,5 @@
 package dev.ingot.goelf;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
@@ -13,14 +12,14 @@ import java.util.OptionalLong;
  */
 public final class ImageMemory {
   private final ElfImage image;
-  private final ByteBuffer bytes;
+  private final LoadedBytes bytes;
   private final List<ElfSegment> segments;
   private ElfSegment last;
 
   /**
    * @param bytes the file's, with or without relocations
    */
-  ImageMemory(ElfImage image, ByteBuffer bytes) {
+  ImageMemory(ElfImage image, LoadedBytes bytes) {
     this.image = image;
     this.bytes = bytes;
     this.segments = image.loadSegments();
@@ -59,24 +58,24 @@ public final class ImageMemory {
 
   /** The byte at the VA, 0 to 255. */
   public int byteAt(long address) {
-    return bytes.get(offsetOf(address, 1)) & 0xff;
+    return bytes.byteAt(offsetOf(address, 1)) & 0xff;
   }
 
   /** The little-endian 32-bit word at the VA. */
   public int wordAt(long address) {
-    return bytes.getInt(offsetOf(address, 4));
+    return bytes.wordAt(offsetOf(address, 4));
   }
 
   /** The little-endian 64-bit word at the VA. */
   public long longAt(long address) {
-    return bytes.getLong(offsetOf(address, 8));
+    return bytes.longAt(offsetOf(address, 8));
   }
 
   /** A copy of {@code size} bytes from the VA. */
   public byte[] bytesAt(long address, long size) {
     int offset = offsetOf(address, size);
     byte[] copy = new byte[(int) size];
-    bytes.get(offset, copy);
+    bytes.copy(offset, copy);
     return copy;
   }
 
@@ -85,11 +84,11 @@ public final class ImageMemory {
     int start = offsetOf(address, 1);
     int limit = (int) segmentAt(address).endOffset();
     int end = start;
-    while (end < limit && bytes.get(end) != 0) {
+    while (end < limit && bytes.byteAt(end) != 0) {
       end++;
     }
     byte[] text = new byte[end - start];
-    bytes.get(start, text);
+    bytes.copy(start, text);
     return new String(text, StandardCharsets.UTF_8);
   }
 

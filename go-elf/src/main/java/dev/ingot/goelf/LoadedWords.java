@@ -1,9 +1,5 @@
 package dev.ingot.goelf;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-
 /** Walks the 8-aligned 64-bit words that PT_LOADs bring from the file, by ascending VA. */
 public final class LoadedWords {
   /** Words of a block: 32 KiB, which stay in a CPU's first cache. */
@@ -63,14 +59,12 @@ public final class LoadedWords {
       return;
     }
     int offset = image.memory().offsetOf(first, count * Long.BYTES);
-    ByteBuffer stretch = image.loadedBytes().slice(offset, (int) count * Long.BYTES);
-    LongBuffer words = stretch.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    LoadedBytes bytes = image.loadedBytes();
     long[] block = new long[(int) Math.min(BLOCK, count)];
-    for (long address = first; words.hasRemaining(); ) {
-      int size = Math.min(block.length, words.remaining());
-      words.get(block, 0, size);
-      visitor.visit(address, block, size);
-      address += (long) size * Long.BYTES;
+    for (long done = 0; done < count; done += block.length) {
+      int size = (int) Math.min(block.length, count - done);
+      bytes.copy(offset + (int) done * Long.BYTES, block, size);
+      visitor.visit(first + done * Long.BYTES, block, size);
     }
   }
 }

@@ -21,6 +21,8 @@ public record PointerMask(long start, BitSet words) {
 
   /** Gets the VA of each pointer word, ascending. */
   public void forEachPointer(LongConsumer action) {
-    words.stream().forEach(i -> action.accept(start + 8L * i));
+    for (int i = words.nextSetBit(0); i >= 0; i = words.nextSetBit(i + 1)) {
+      action.accept(start + 8L * i);
+    }
   }
 }

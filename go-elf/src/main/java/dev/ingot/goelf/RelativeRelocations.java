@@ -1,7 +1,6 @@
 package dev.ingot.goelf;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -31,23 +30,21 @@ final class RelativeRelocations {
    *
    * @throws RefusedException when the records or their places are not in the file
    */
-  static ByteBuffer applied(ElfImage image) {
+  static LoadedBytes applied(ElfImage image) {
     ByteBuffer file = image.bytes();
-    ImageMemory memory = new ImageMemory(image, file);
-    byte[] copy = new byte[image.size()];
-    file.get(0, copy);
-    ByteBuffer loaded = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+    ImageMemory memory = new ImageMemory(image, LoadedBytes.of(file));
+    LoadedBytes.Filling loaded = new LoadedBytes.Filling(file);
     Map<Long, Long> dynamic = dynamicEntries(image);
     long size = dynamic.getOrDefault(DT_RELASZ, 0L);
     if (size > 0) {
       int table = memory.offsetOf(dynamic.getOrDefault(DT_RELA, 0L), size);
       for (int at = table; at <= table + size - RECORD_SIZE; at += RECORD_SIZE) {
         if ((int) file.getLong(at + INFO) == RELATIVE) {
-          loaded.putLong(memory.offsetOf(file.getLong(at), Long.BYTES), file.getLong(at + ADDEND));
+          loaded.put(memory.offsetOf(file.getLong(at), Long.BYTES), file.getLong(at + ADDEND));
         }
       }
     }
-    return loaded.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return loaded.done();
   }
 
   private static Map<Long, Long> dynamicEntries(ElfImage image) {

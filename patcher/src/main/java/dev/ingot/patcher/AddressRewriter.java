@@ -23,6 +23,7 @@ final class AddressRewriter {
   private final ElfImage image;
   private final ImageMemory memory;
   private final long delta;
+  private final CodeHolder holder;
   private final List<Edit> edits = new ArrayList<>();
 
   /**
@@ -33,6 +34,7 @@ final class AddressRewriter {
     this.image = program.image();
     this.memory = image.memory();
     this.delta = delta;
+    this.holder = new CodeHolder.Located(program, Optional.empty());
   }
 
   List<Edit> edits() {
@@ -42,11 +44,12 @@ final class AddressRewriter {
   /**
    * Rewrites an {@code ADRP}.
    *
+   * @param register that gets the page
    * @param target VA whose page it gives
    */
-  void rewritePage(long address, AddressOfPage adrp, long target) {
+  void rewritePage(long address, int register, long target) {
     long moved = target + delta;
-    AddressOfPage replacement = AddressOfPage.between(adrp.register(), address, moved);
+    AddressOfPage replacement = AddressOfPage.between(register, address, moved);
     if (!AddressOfPage.RANGE.contains(replacement.offset())) {
       throw image.refuse(
           placeOf(address),
@@ -98,7 +101,7 @@ final class AddressRewriter {
               memory.offsetOf(address, ProgramText.INSTRUCTION_SIZE),
               address,
               kind,
-              new CodeHolder.Located(program, address, Optional.empty()),
+              holder,
               oldWord,
               newWord));
     }

@@ -6,8 +6,6 @@ import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.ModuleDataLayout.BssField;
-import dev.ingot.goelf.a64.Instruction;
-import dev.ingot.goelf.a64.Instruction.AddressOfPage;
 import dev.ingot.goelf.a64.PcRelative;
 import dev.ingot.goelf.a64.PlaceSearch;
 import java.util.List;
@@ -84,13 +82,13 @@ final class BssRelocation {
       throw image.refuse(
           rewriter.placeOf(address),
           "ADRP of page 0x%x without ADD or load/store of x%d behind it"
-              .formatted(page, word & 0x1f),
+              .formatted(page, ProgramText.registerOf(word)),
           "pairs as Go's assembler emits them",
           "keep .bss in place, or build with one of Go 1.16 to 1.27");
     }
     long target = page + low;
     if (move.covers(target)) {
-      rewriter.rewritePage(address, (AddressOfPage) Instruction.decode(word), target);
+      rewriter.rewritePage(address, ProgramText.registerOf(word), target);
       rewriter.rewritePageOffset(address + ProgramText.INSTRUCTION_SIZE, target);
     }
   }

@@ -17,6 +17,11 @@ public final class Bytes {
     return new Bytes(content.clone());
   }
 
+  /** The array itself, which belongs to the result from now on and must not change. */
+  static Bytes owning(byte[] content) {
+    return new Bytes(content);
+  }
+
   /** {@code count} zero bytes. */
   static Bytes zeros(int count) {
     return new Bytes(new byte[count]);

@@ -5,7 +5,7 @@ import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.a64.Instruction.BranchWithLink;
 import dev.ingot.patcher.Edit.InstructionEdit;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,26 +25,33 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
    */
   record Destination(long target, EditKind kind) {}
 
+  /**
+   * A destination as the edits of the calls need it.
+   *
+   * @param label gives the callee's name
+   */
+  private record Labelled(Destination destination, CodeHolder label) {}
+
   static CallRedirection of(
       GoProgram program,
       CallCensus census,
       Map<GoFunction, Destination> destinations,
       Veneers veneers) {
     ProgramText text = new ProgramText(program);
-    // A function's hash takes its name along; the census gives one object a function.
-    Map<GoFunction, Destination> byCallee = new IdentityHashMap<>(destinations);
+    CodeHolder holder = new CodeHolder.Located(program, Optional.empty());
+    Map<Long, Labelled> byEntry = byEntry(program, destinations);
     List<CallSite> sites = new ArrayList<>(census.calls().size());
     List<Edit> edits = new ArrayList<>(census.calls().size());
     for (CallCensus.Call call : census.calls()) {
-      Destination destination = byCallee.get(call.callee());
-      CallSite site = redirect(program, text, call, destination.target(), veneers);
+      Labelled labelled = byEntry.get(call.callee().entry());
+      CallSite site = redirect(text, call, holder, labelled.destination().target(), veneers);
       sites.add(site);
       edits.add(
           new InstructionEdit(
               site.fileOffset(),
               site.address(),
-              destination.kind(),
-              new CodeHolder.Located(program, site.address(), Optional.of(site.variant())),
+              labelled.destination().kind(),
+              labelled.label(),
               site.oldWord(),
               site.newWord()));
     }
@@ -52,10 +59,23 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
     return new CallRedirection(List.copyOf(sites), List.copyOf(edits));
   }
 
+  /** A function's own hash takes in its name, for each of ten thousands of calls. */
+  private static Map<Long, Labelled> byEntry(
+      GoProgram program, Map<GoFunction, Destination> destinations) {
+    Map<Long, Labelled> byEntry = new HashMap<>();
+    destinations.forEach(
+        (callee, destination) ->
+            byEntry.put(
+                callee.entry(),
+                new Labelled(
+                    destination, new CodeHolder.Located(program, Optional.of(callee.name())))));
+    return byEntry;
+  }
+
   private static CallSite redirect(
-      GoProgram program,
       ProgramText text,
       CallCensus.Call call,
+      CodeHolder holder,
       long destination,
       Veneers veneers) {
     long target = veneers.reach(call.address(), destination, call.callee().name());
@@ -63,7 +83,7 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
         call.address(),
         text.fileOffset(call.address()),
         call.callee().name(),
-        new CodeHolder.Located(program, call.address(), Optional.empty()),
+        holder,
         call.target(),
         target,
         call.word(),

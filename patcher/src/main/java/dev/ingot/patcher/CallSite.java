@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param address VA of the {@code BL}
  * @param fileOffset its offset in the file
  * @param variant the called function's name
- * @param holder what the call is a part of
+ * @param holder tells what the call is a part of
  * @param oldTarget VA called before
  * @param newTarget VA called after
  * @param oldWord the instruction before
@@ -26,6 +26,6 @@ public record CallSite(
     int newWord) {
   /** Function, file and line, when the function table tells. */
   public Optional<SourceLine> source() {
-    return holder.source();
+    return holder.sourceAt(address);
   }
 }

@@ -4,37 +4,41 @@ import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.SourceLine;
 import java.util.Optional;
 
-/** What holds an instruction. */
+/** Tells what holds an instruction. One tells it for all instructions of a kind. */
 public sealed interface CodeHolder {
-  /** A function or variable; empty when nobody knows. */
-  String name();
+  /** The function or variable that holds the VA; empty when nobody knows. */
+  String nameAt(long address);
 
-  /** Function, file and line, when the function table tells. */
-  Optional<SourceLine> source();
+  /** Function, file and line of the VA, when the function table tells. */
+  Optional<SourceLine> sourceAt(long address);
 
   /** A name and nothing else, as a manifest tells it. */
   record Named(String name) implements CodeHolder {
     @Override
-    public Optional<SourceLine> source() {
+    public String nameAt(long address) {
+      return name;
+    }
+
+    @Override
+    public Optional<SourceLine> sourceAt(long address) {
       return Optional.empty();
     }
   }
 
   /**
-   * A place in a program. Function and line are looked up when somebody asks: patching needs none
-   * of the ten thousands.
+   * A program. Function and line are looked up when somebody asks: patching needs none of the ten
+   * thousands.
    *
-   * @param address VA
    * @param label the name to give, empty for that of the function
    */
-  record Located(GoProgram program, long address, Optional<String> label) implements CodeHolder {
+  record Located(GoProgram program, Optional<String> label) implements CodeHolder {
     @Override
-    public String name() {
-      return label.or(() -> source().map(SourceLine::function)).orElse("");
+    public String nameAt(long address) {
+      return label.or(() -> sourceAt(address).map(SourceLine::function)).orElse("");
     }
 
     @Override
-    public Optional<SourceLine> source() {
+    public Optional<SourceLine> sourceAt(long address) {
       return program.locate(address);
     }
   }

@@ -93,7 +93,7 @@ record DebugInfoRelocation(
       content.putLong(offset, content.getLong(offset) + move.delta());
     }
     ReplacedSection replacement =
-        new ReplacedSection(info.section(), info.plainName(), Bytes.of(info.content()));
+        new ReplacedSection(info.section(), info.plainName(), Bytes.owning(info.content()));
     return new DebugInfoRelocation(List.of(), Optional.of(replacement), Optional.empty());
   }
 }

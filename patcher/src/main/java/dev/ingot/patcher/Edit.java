@@ -33,7 +33,7 @@ public sealed interface Edit {
   /**
    * One A64 instruction.
    *
-   * @param holder what it is a part of
+   * @param holder tells what it is a part of
    */
   record InstructionEdit(
       long fileOffset,
@@ -45,7 +45,7 @@ public sealed interface Edit {
       implements Edit {
     @Override
     public String symbol() {
-      return holder.name();
+      return holder.nameAt(virtualAddress);
     }
 
     @Override

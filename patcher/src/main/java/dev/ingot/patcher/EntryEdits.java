@@ -64,7 +64,7 @@ final class EntryEdits {
             text.fileOffset(entry),
             entry,
             EditKind.FUNCTION_ENTRY,
-            new CodeHolder.Located(program, entry, Optional.of(function.name())),
+            new CodeHolder.Located(program, Optional.of(function.name())),
             text.wordAt(entry),
             word));
   }

@@ -83,7 +83,7 @@ public final class Manifest {
       case InstructionEdit instruction -> {
         json.name("oldWord").value(JsonText.word(instruction.oldWord()));
         json.name("newWord").value(JsonText.word(instruction.newWord()));
-        Optional<SourceLine> source = instruction.holder().source();
+        Optional<SourceLine> source = instruction.holder().sourceAt(instruction.virtualAddress());
         if (source.isPresent()) {
           json.name("source").value(source.get().fileAndLine());
         }

@@ -14,6 +14,8 @@ final class ProgramText {
   /** Bytes of an A64 instruction. */
   static final int INSTRUCTION_SIZE = 4;
 
+  private static final int REGISTER_MASK = 0x1f;
+
   /** Words of a block: 32 KiB, which stay in a CPU's first cache. */
   static final int BLOCK = 8192;
 
@@ -100,7 +102,14 @@ final class ProgramText {
    */
   int pageOffsetBehind(long address, int adrp) {
     long next = address + INSTRUCTION_SIZE;
-    return contains(next) ? PcRelative.pageOffset(wordAt(next), adrp & 0x1f) : PcRelative.NO_OFFSET;
+    return contains(next)
+        ? PcRelative.pageOffset(wordAt(next), registerOf(adrp))
+        : PcRelative.NO_OFFSET;
+  }
+
+  /** The register that an ADRP writes. */
+  static int registerOf(int adrp) {
+    return adrp & REGISTER_MASK;
   }
 
   static boolean isAddressOfPage(int word) {

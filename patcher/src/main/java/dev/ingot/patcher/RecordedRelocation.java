@@ -130,7 +130,7 @@ final class RecordedRelocation {
     long address = relocation.address();
     if (Instruction.decode(memory.wordAt(address)) instanceof AddressOfPage adrp
         && adrp.page(address) == (relocation.target() & ~(long) AddressRewriter.PAGE_OFFSET_MASK)) {
-      rewriter.rewritePage(address, adrp, relocation.target());
+      rewriter.rewritePage(address, adrp.register(), relocation.target());
     } else {
       throw unexpected(
           relocation,

@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The heap that patching needs does not grow with the file. */
 class PatchingMemoryTest {
+  /** What {@code go build} does without being told. */
+  private static final String UNSTRIPPED = "-buildmode=exe";
+
+  private static final String POSITION_INDEPENDENT = "-buildmode=pie";
+
   @TempDir private Path folder;
 
   /** Patches one file into another, in a JVM with little heap. */
@@ -24,8 +30,17 @@ class PatchingMemoryTest {
 
     public static void main(String[] args) {
       GoProgram program = GoProgram.of(ElfImage.read(Path.of(args[0])));
-      Patcher.plan(program, PatchOptions.forBoot()).writeTo(Path.of(args[1]));
+      Patcher.plan(program, options(Path.of(args[0]))).writeTo(Path.of(args[1]));
     }
+  }
+
+  /** Moves what can be moved; symbols and debugging information follow. */
+  private static PatchOptions options(Path program) {
+    BssPlacement placement =
+        ElfImage.read(program).isPositionIndependentProgram()
+            ? new BssPlacement.KeepBss()
+            : new BssPlacement.MoveBssAbove();
+    return new PatchOptions(placement, BarrierStub.COUNT);
   }
 
   private Path patchedWith(String heap, Path program) {
@@ -44,10 +59,11 @@ class PatchingMemoryTest {
     return patched;
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {GoBuilds.STRIP, UNSTRIPPED, POSITION_INDEPENDENT})
   @Tag("slow")
-  void aFileOf148MegabytesIsPatchedWith64MebibytesOfHeap() throws Exception {
-    Path program = GoBuilds.build(GoBuilds.USUAL_RELEASE, "big");
+  void aFileOf148MegabytesIsPatchedWith64MebibytesOfHeap(String flag) throws Exception {
+    Path program = GoBuilds.build(GoBuilds.USUAL_RELEASE, "big", flag);
 
     Path patched = patchedWith("-Xmx64m", program);
 
@@ -56,6 +72,6 @@ class PatchingMemoryTest {
   }
 
   private Path expected(Path program) {
-    return Patched.write(program, PatchOptions.forBoot(), folder).file();
+    return Patched.write(program, options(program), folder).file();
   }
 }

@@ -5,7 +5,6 @@ import dev.ingot.goelf.ElfSection;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -74,43 +73,46 @@ public record DebugSection(ElfSection section, byte[] content, boolean isCompres
 
   private static DebugSection read(ElfImage image, ElfSection section)
       throws MalformedDwarfException {
-    byte[] bytes = bytesOf(image, section);
+    ByteBuffer bytes = bytesOf(image, section);
     if ((section.flags() & ElfSection.COMPRESSED) == 0) {
-      return new DebugSection(section, bytes, false);
+      byte[] content = new byte[bytes.limit()];
+      bytes.get(content);
+      return new DebugSection(section, content, false);
     }
-    if (bytes.length < HEADER_SIZE) {
+    if (bytes.limit() < HEADER_SIZE) {
       throw new MalformedDwarfException(section.name() + " ends in its compression header");
     }
-    ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    int type = header.getInt(HEADER_TYPE);
+    int type = bytes.getInt(HEADER_TYPE);
     if (type != ZLIB) {
       throw new MalformedDwarfException(
           "%s is compressed by method %d, and 1 (zlib) is known".formatted(section.name(), type));
     }
-    long size = header.getLong(HEADER_CONTENT_SIZE);
-    return new DebugSection(section, inflate(section, bytes, HEADER_SIZE, size), true);
+    long size = bytes.getLong(HEADER_CONTENT_SIZE);
+    return new DebugSection(section, inflate(section, bytes.position(HEADER_SIZE), size), true);
   }
 
   private static DebugSection readOld(ElfImage image, ElfSection section)
       throws MalformedDwarfException {
-    byte[] bytes = bytesOf(image, section);
-    if (bytes.length < OLD_HEADER_SIZE
-        || !Arrays.equals(bytes, 0, OLD_MAGIC.length, OLD_MAGIC, 0, OLD_MAGIC.length)) {
+    ByteBuffer bytes = bytesOf(image, section);
+    if (bytes.limit() < OLD_HEADER_SIZE
+        || !bytes.slice(0, OLD_MAGIC.length).equals(ByteBuffer.wrap(OLD_MAGIC))) {
       throw new MalformedDwarfException(section.name() + " does not start with ZLIB");
     }
-    long size = ByteBuffer.wrap(bytes).getLong(OLD_MAGIC.length);
-    return new DebugSection(section, inflate(section, bytes, OLD_HEADER_SIZE, size), true);
+    long size = bytes.order(ByteOrder.BIG_ENDIAN).getLong(OLD_MAGIC.length);
+    return new DebugSection(section, inflate(section, bytes.position(OLD_HEADER_SIZE), size), true);
   }
 
-  private static byte[] bytesOf(ElfImage image, ElfSection section) {
-    byte[] bytes = new byte[(int) section.sizeInFile()];
-    image.bytes().get((int) section.offset(), bytes);
-    return bytes;
+  /** In place, little endian. */
+  private static ByteBuffer bytesOf(ElfImage image, ElfSection section) {
+    return image
+        .bytes()
+        .slice((int) section.offset(), (int) section.sizeInFile())
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static byte[] inflate(ElfSection section, byte[] bytes, int from, long size)
+  private static byte[] inflate(ElfSection section, ByteBuffer compressed, long size)
       throws MalformedDwarfException {
-    long possible = Math.min(LARGEST_CONTENT, (bytes.length - from) * LARGEST_EXPANSION);
+    long possible = Math.min(LARGEST_CONTENT, compressed.remaining() * LARGEST_EXPANSION);
     if (size < 0 || size > possible) {
       throw new MalformedDwarfException(
           "%s says that it has %d bytes, and %d are possible"
@@ -118,7 +120,7 @@ public record DebugSection(ElfSection section, byte[] content, boolean isCompres
     }
     byte[] content = new byte[(int) size];
     try (Inflater inflater = new Inflater()) {
-      inflater.setInput(bytes, from, bytes.length - from);
+      inflater.setInput(compressed);
       int done = 0;
       while (done < content.length) {
         int count = inflater.inflate(content, done, content.length - done);
