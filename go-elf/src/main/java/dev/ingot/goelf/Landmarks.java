@@ -21,10 +21,12 @@ record Landmarks(
   /** {@code "\xff Go"}, with which both magics begin: one comparison a word looks for both. */
   private static final int MAGICS_START = (int) BuildInfoReader.MAGIC_START;
 
-  /**
-   * Looks at every 8-aligned word that the file loads. Whether a word is an address is one unsigned
-   * comparison of its distance from the lowest.
-   */
+  private static final long LOWER_HALF = 0xffff_ffffL;
+
+  /** Words that are looked at together. */
+  private static final int GROUP = 512;
+
+  /** Looks at every 8-aligned word that the file loads. */
   static Landmarks find(ElfImage image) {
     Landmarks found =
         new Landmarks(
@@ -39,19 +41,46 @@ record Landmarks(
           segment.virtualAddress(),
           segment.fileEndAddress(),
           (address, words, count) -> {
-            for (int i = 0; i < count; i++) {
-              long word = words[i];
-              if (word - lowest + Long.MIN_VALUE < span + Long.MIN_VALUE) {
-                found.addresses.add((int) address + i * Long.BYTES + shift, word);
-              } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES
-                  || (int) word == MAGICS_START) {
-                found.add(address + (long) i * Long.BYTES, word);
+            for (int from = 0; from < count; from += GROUP) {
+              int to = Math.min(count, from + GROUP);
+              if (hasLandmark(words, from, to, lowest, span)) {
+                found.look(address, words, from, to, lowest, span, shift);
               }
             }
           });
       found.addresses.endOf(segment);
     }
     return found;
+  }
+
+  /**
+   * Whether there may be one among some words; true for a few others as well. Without a branch, for
+   * the compiler to take several words at once: a term is negative when its word is one.
+   */
+  private static boolean hasLandmark(long[] words, int from, int to, long lowest, long span) {
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(span);
+    long any = 0;
+    for (int i = from; i < to; i++) {
+      long word = words[i];
+      any |=
+          (word - lowest >>> bits) - 1
+              | ((word ^ MAGICS_START) & LOWER_HALF) - 1
+              | (word >>> Integer.SIZE ^ PclntabLayout.ARM64_SIZES) - 1;
+    }
+    return any < 0;
+  }
+
+  /** Whether a word is an address is one unsigned comparison of its distance from the lowest. */
+  private void look(
+      long address, long[] words, int from, int to, long lowest, long span, int shift) {
+    for (int i = from; i < to; i++) {
+      long word = words[i];
+      if (word - lowest + Long.MIN_VALUE < span + Long.MIN_VALUE) {
+        addresses.add((int) address + i * Long.BYTES + shift, word);
+      } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES || (int) word == MAGICS_START) {
+        add(address + (long) i * Long.BYTES, word);
+      }
+    }
   }
 
   private void add(long address, long word) {

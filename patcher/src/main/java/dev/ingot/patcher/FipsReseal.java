@@ -17,16 +17,12 @@ final class FipsReseal {
   private FipsReseal() {}
 
   /**
-   * The edits with that of the sum, if they change what it covers.
+   * The edit of the sum, if others change what it covers.
    *
    * @param edits by file offset
    */
-  static List<Edit> resealed(GoProgram program, List<Edit> edits) {
-    return program
-        .fipsInfo()
-        .flatMap(info -> edit(program, info, edits))
-        .map(sum -> PatchedBytes.with(edits, sum))
-        .orElse(edits);
+  static Optional<Edit> of(GoProgram program, List<Edit> edits) {
+    return program.fipsInfo().flatMap(info -> edit(program, info, edits));
   }
 
   private static Optional<Edit> edit(GoProgram program, FipsInfo info, List<Edit> edits) {

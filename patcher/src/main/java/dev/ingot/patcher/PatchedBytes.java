@@ -13,11 +13,28 @@ import java.util.List;
 final class PatchedBytes {
   private PatchedBytes() {}
 
-  /** The edits by file offset, checked: none overlaps another. */
+  /**
+   * The edits by file offset, checked: none overlaps another. Sorts numbers instead of objects,
+   * each an edit's file offset, which has 31 bits, above its index.
+   */
   static List<Edit> inOrder(List<Edit> edits) {
-    Edit[] sorted = sorted(edits);
-    for (int i = 1; i < sorted.length; i++) {
-      requireApart(sorted[i - 1], sorted[i]);
+    Edit[] given = edits.toArray(Edit[]::new);
+    long[] places = new long[given.length];
+    long[] ends = new long[given.length];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (long) Math.toIntExact(given[i].fileOffset()) << Integer.SIZE | i;
+      ends[i] = given[i].endOffset();
+    }
+    Arrays.sort(places);
+    Edit[] sorted = new Edit[given.length];
+    long end = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      int index = (int) places[i];
+      sorted[i] = given[index];
+      if (places[i] >>> Integer.SIZE < end) {
+        throw overlapping(sorted[i]);
+      }
+      end = ends[index];
     }
     return List.of(sorted);
   }
@@ -38,24 +55,6 @@ final class PatchedBytes {
     return all;
   }
 
-  /**
-   * Sorts numbers instead of objects: each is an edit's file offset, which has 31 bits, above its
-   * index.
-   */
-  private static Edit[] sorted(List<Edit> edits) {
-    Edit[] given = edits.toArray(Edit[]::new);
-    long[] places = new long[given.length];
-    for (int i = 0; i < places.length; i++) {
-      places[i] = (long) Math.toIntExact(given[i].fileOffset()) << Integer.SIZE | i;
-    }
-    Arrays.sort(places);
-    Edit[] sorted = new Edit[given.length];
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = given[(int) places[i]];
-    }
-    return sorted;
-  }
-
   /** Index of the first edit that ends behind a file offset. */
   static int firstBehind(List<Edit> inOrder, long offset) {
     int low = 0;
@@ -73,9 +72,13 @@ final class PatchedBytes {
 
   private static void requireApart(Edit edit, Edit next) {
     if (next.fileOffset() < edit.endOffset()) {
-      throw new IllegalStateException(
-          "edits overlap at file offset 0x%x (%s)".formatted(next.fileOffset(), next.symbol()));
+      throw overlapping(next);
     }
+  }
+
+  private static IllegalStateException overlapping(Edit next) {
+    return new IllegalStateException(
+        "edits overlap at file offset 0x%x (%s)".formatted(next.fileOffset(), next.symbol()));
   }
 
   /**

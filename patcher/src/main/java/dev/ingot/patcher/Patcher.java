@@ -4,9 +4,11 @@ import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.patcher.CallRedirection.Destination;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,9 @@ public final class Patcher {
     options
         .freestanding()
         .ifPresent(freestanding -> replace(edits, EntryEdits.of(program, freestanding)));
-    List<Edit> inOrder = FipsReseal.resealed(program, PatchedBytes.inOrder(edits));
+    List<Edit> unsealed = PatchedBytes.inOrder(edits);
+    Optional<Edit> sum = FipsReseal.of(program, unsealed);
+    List<Edit> inOrder = sum.map(edit -> PatchedBytes.with(unsealed, edit)).orElse(unsealed);
     return new PatchPlan(
         program,
         options,
@@ -75,7 +79,15 @@ public final class Patcher {
         counters(options, stubs, routines, redirection.sites()),
         redirects.stream().map(redirect -> redirect.summary(redirection.sites())).toList(),
         rewrite.segments(),
-        Warnings.of(program, options, move, inOrder, userCode, debugInfo));
+        Warnings.of(program, options, move, rareKinds(sum, rewrite), userCode, debugInfo));
+  }
+
+  /** The kinds that a warning is for, told by those who make such edits. */
+  private static Set<EditKind> rareKinds(Optional<Edit> sum, ElfRewrite rewrite) {
+    Set<EditKind> kinds = EnumSet.noneOf(EditKind.class);
+    sum.ifPresent(edit -> kinds.add(edit.kind()));
+    rewrite.edits().forEach(edit -> kinds.add(edit.kind()));
+    return kinds;
   }
 
   /** Puts edits in the place of those that change the same bytes. */

@@ -3,7 +3,6 @@ package dev.ingot.patcher;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.dwarf.DebugSection;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +28,7 @@ final class Warnings {
       GoProgram program,
       PatchOptions options,
       BssMove move,
-      List<Edit> edits,
+      Set<EditKind> kinds,
       List<PlacedCode> userCode,
       DebugInfoRelocation debugInfo) {
     List<String> warnings = new ArrayList<>();
@@ -50,8 +49,6 @@ final class Warnings {
                     + " address in it, so no garbage collection, stack growth or panic may happen"
                     + " inside such a call. A jump (B) as the last instruction is always safe.")
         .forEach(warnings::add);
-    Set<EditKind> kinds = EnumSet.noneOf(EditKind.class);
-    edits.forEach(edit -> kinds.add(edit.kind()));
     if (kinds.contains(EditKind.FIPS_SUM)) {
       warnings.add(
           "The integrity sum of the FIPS 140 module was recomputed: the module passes its own"
