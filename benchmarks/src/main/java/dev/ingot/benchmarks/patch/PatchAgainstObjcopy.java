@@ -67,6 +67,7 @@ public final class PatchAgainstObjcopy {
   }
 
   private void measure(int turns) {
+    Scratch.delete(output);
     WarmEngine engine = new WarmEngine(program, output);
     for (int i = 0; i < WARM_UP; i++) {
       engine.patch();
@@ -74,6 +75,7 @@ public final class PatchAgainstObjcopy {
     for (int turn = 0; turn < turns; turn++) {
       cold.measure(() -> timed(patching()));
       copy.measure(() -> timed(copying()));
+      Scratch.delete(output);
       warm.measure(engine::patch);
     }
   }
