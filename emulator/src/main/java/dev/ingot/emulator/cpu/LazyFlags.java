@@ -20,8 +20,14 @@ public final class LazyFlags {
   /** The comparison of both operands, which are the bits of doubles. */
   public static final int COMPARE_DOUBLE = 4;
 
+  /**
+   * The first operand is the result of an addition with carry, the second one its carry out in bit
+   * 0 and its overflow in bit 63.
+   */
+  public static final int CARRIED = 5;
+
   /** Not known when translating; {@link RegionFrame#flagsKind} says which. */
-  public static final int MIXED = 5;
+  public static final int MIXED = 6;
 
   private LazyFlags() {}
 
@@ -31,9 +37,30 @@ public final class LazyFlags {
       case ADD -> Flags.ofAdd(a, b);
       case SUBTRACT -> Flags.ofSubtract(a, b);
       case LOGICAL -> Flags.ofLogical(a);
+      case CARRIED -> Flags.ofLogical(a) | (int) (b & 1) << 29 | (int) (b >>> 63) << 28;
       case COMPARE_DOUBLE -> ofCompare(Double.longBitsToDouble(a), Double.longBitsToDouble(b));
       default -> (int) a;
     };
+  }
+
+  /** The carry of {@link #ADD}, 0 or 1. */
+  public static long carryOfAdd(long a, long b) {
+    return (a & b | (a | b) & ~(a + b)) >>> 63;
+  }
+
+  /** The carry of {@link #SUBTRACT}, 0 or 1: set when there is no borrow. */
+  public static long carryOfSubtract(long a, long b) {
+    return (a & ~b | (a | ~b) & ~(a - b)) >>> 63;
+  }
+
+  /**
+   * The second operand of {@link #CARRIED}.
+   *
+   * @param result the sum of {@code a}, {@code b} and a carry
+   */
+  public static long carryAndOverflow(long a, long b, long result) {
+    long carry = (a & b | (a | b) & ~result) >>> 63;
+    return (a ^ result) & (b ^ result) & Long.MIN_VALUE | carry;
   }
 
   /** Arm ARM, FPCompare. */

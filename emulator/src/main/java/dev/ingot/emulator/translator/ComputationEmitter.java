@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.ingot.emulator.cpu.Flags;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.AddWithCarry;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.BitOperator;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
@@ -74,6 +75,45 @@ final class ComputationEmitter {
         code.lushr();
       }
       region.store(i.d());
+    }
+  }
+
+  void addWithCarry(AddWithCarry i) {
+    flags.pushCarry(region.flagsKind());
+    if (i.setsFlags()) {
+      addWithCarrySettingFlags(i);
+    } else {
+      region.load(i.n());
+      loadMaybeInverted(i);
+      code.ladd().ladd();
+      region.truncateUnless(i.is64());
+    }
+    region.store(i.d());
+  }
+
+  /** With the carry on the stack, which the result replaces. */
+  private void addWithCarrySettingFlags(AddWithCarry i) {
+    toFlagsOperand(i.is64());
+    region.load(i.n());
+    toFlagsOperand(i.is64());
+    code.dup2().lstore(Locals.FLAGS_A);
+    loadMaybeInverted(i);
+    toFlagsOperand(i.is64());
+    code.dup2().lstore(Locals.FLAGS_B);
+    code.ladd().ladd();
+    code.dup2().lstore(Locals.SUM);
+    flags.setCarried(Locals.SUM);
+    if (!i.is64()) {
+      region.constant(Integer.SIZE);
+      code.lushr();
+    }
+  }
+
+  private void loadMaybeInverted(AddWithCarry i) {
+    region.load(i.m());
+    if (i.inverted()) {
+      region.constant(-1L);
+      code.lxor();
     }
   }
 

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.translator.FloatInstruction.FloatCompare;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.AddWithCarry;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
 import dev.ingot.emulator.translator.Instruction.Executed;
 import dev.ingot.emulator.translator.Instruction.Logical;
@@ -18,6 +19,7 @@ import java.lang.constant.ConstantDescs;
 final class FlagsEmitter {
   private static final ClassDesc LAZY_FLAGS = LazyFlags.class.describeConstable().orElseThrow();
   private static final int NZCV_SHIFT = 28;
+  private static final int CARRY_SHIFT = 29;
 
   private final RegionCode region;
   private final CodeBuilder code;
@@ -31,6 +33,7 @@ final class FlagsEmitter {
   static int kindAfter(Instruction instruction, int before) {
     return switch (instruction) {
       case AddSubtract i when i.setsFlags() -> i.subtract() ? LazyFlags.SUBTRACT : LazyFlags.ADD;
+      case AddWithCarry i when i.setsFlags() -> LazyFlags.CARRIED;
       case Logical i when i.setsFlags() -> LazyFlags.LOGICAL;
       case ConditionalCompare ignored -> LazyFlags.VALUE;
       case FloatCompare ignored -> LazyFlags.COMPARE_DOUBLE;
@@ -76,6 +79,41 @@ final class FlagsEmitter {
     region.call(LAZY_FLAGS, "nzcv", CD_int, CD_int, CD_long, CD_long);
   }
 
+  /** Pushes the carry flag as a long, 0 or 1. */
+  void pushCarry(int kind) {
+    switch (kind) {
+      case LazyFlags.CARRIED -> {
+        code.lload(Locals.FLAGS_B).lconst_1().land();
+      }
+      case LazyFlags.LOGICAL -> code.lconst_0();
+      case LazyFlags.ADD -> pushCarryOf("carryOfAdd");
+      case LazyFlags.SUBTRACT -> pushCarryOf("carryOfSubtract");
+      default -> {
+        pushNzcv(kind);
+        region.constant(CARRY_SHIFT);
+        code.iushr().iconst_1().iand().i2l();
+      }
+    }
+  }
+
+  private void pushCarryOf(String method) {
+    code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B);
+    region.callBinary(LAZY_FLAGS, method);
+  }
+
+  /**
+   * Keeps the flags of an addition with carry.
+   *
+   * @param result the local with its result; {@link Locals#FLAGS_A} and {@link Locals#FLAGS_B} hold
+   *     the operands
+   */
+  void setCarried(int result) {
+    code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).lload(result);
+    region.call(LAZY_FLAGS, "carryAndOverflow", CD_long, CD_long, CD_long, CD_long);
+    code.lstore(Locals.FLAGS_B);
+    code.lload(result).lstore(Locals.FLAGS_A);
+  }
+
   /** Jumps to {@code target} if the condition holds. */
   void branchIf(Condition condition, int kind, Label target) {
     boolean fused =
@@ -83,6 +121,7 @@ final class FlagsEmitter {
           case LazyFlags.SUBTRACT -> afterSubtract(condition, target);
           case LazyFlags.LOGICAL -> afterLogical(condition, target);
           case LazyFlags.ADD -> afterAdd(condition, target);
+          case LazyFlags.CARRIED -> afterCarried(condition, target);
           case LazyFlags.COMPARE_DOUBLE -> afterCompare(condition, target);
           default -> false;
         };
@@ -142,6 +181,27 @@ final class FlagsEmitter {
         return false;
       }
     }
+  }
+
+  private boolean afterCarried(Condition condition, Label target) {
+    switch (condition) {
+      case EQ, NE, MI, PL -> {
+        code.lload(Locals.FLAGS_A).lconst_0().lcmp();
+        jump(condition, target);
+      }
+      case CS -> {
+        pushCarry(LazyFlags.CARRIED);
+        code.l2i().ifne(target);
+      }
+      case CC -> {
+        pushCarry(LazyFlags.CARRIED);
+        code.l2i().ifeq(target);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Unordered operands leave Z and N clear, C and V set (Arm ARM, FPCompare). */

@@ -45,6 +45,7 @@ sealed interface Instruction
       permits MoveImmediate,
           MoveKeep,
           AddSubtract,
+          AddWithCarry,
           Logical,
           Bitfield,
           BitfieldInsert,
@@ -83,6 +84,10 @@ sealed interface Instruction
   /** ADD, SUB, ADDS, SUBS and their aliases. */
   record AddSubtract(
       int d, int n, Operand operand, boolean subtract, boolean setsFlags, boolean is64)
+      implements Computation {}
+
+  /** ADC, ADCS; SBC and SBCS, which add the inverted operand. */
+  record AddWithCarry(int d, int n, int m, boolean inverted, boolean setsFlags, boolean is64)
       implements Computation {}
 
   /** The operation of a {@link Logical}. */

@@ -49,7 +49,10 @@ final class Locals {
   /** The CPU's vector registers, long[]. */
   static final int VECTOR_REGISTERS = 23;
 
-  private static final int FIRST_REGISTER = 24;
+  /** The result of an addition with carry, long. */
+  static final int SUM = 24;
+
+  private static final int FIRST_REGISTER = 26;
   private static final int FIRST_VECTOR = FIRST_REGISTER + 2 * (Registers.SP + 1);
 
   private Locals() {}

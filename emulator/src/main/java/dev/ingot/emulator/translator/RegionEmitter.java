@@ -8,6 +8,7 @@ import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Op;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.AddWithCarry;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.Bitfield;
 import dev.ingot.emulator.translator.Instruction.BitfieldInsert;
@@ -144,6 +145,7 @@ final class RegionEmitter {
       }
       case MoveKeep i -> computation.moveKeep(i);
       case AddSubtract i -> computation.addSubtract(i);
+      case AddWithCarry i -> computation.addWithCarry(i);
       case Logical i -> computation.logical(i);
       case Bitfield i -> computation.bitfield(i);
       case BitfieldInsert i -> computation.bitfieldInsert(i);

@@ -3,6 +3,7 @@ package dev.ingot.emulator.translator;
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
+import dev.ingot.emulator.translator.Instruction.AddWithCarry;
 import dev.ingot.emulator.translator.Instruction.BitOperation;
 import dev.ingot.emulator.translator.Instruction.BitOperator;
 import dev.ingot.emulator.translator.Instruction.ConditionalCompare;
@@ -99,6 +100,11 @@ final class RegisterDecoder {
   private Instruction conditionalOrSources(int word, int d, int n, int m, boolean is64) {
     boolean flags = (word >>> 29 & 1) != 0;
     switch (word >>> 21 & 7) {
+      case 0b000 -> {
+        if ((word >>> 10 & 0x3f) == 0) {
+          return new AddWithCarry(d, n, m, (word >>> 30 & 1) != 0, flags, is64);
+        }
+      }
       case 0b010 -> {
         if (flags && (word & 1 << 10) == 0 && (word & 1 << 4) == 0) {
           boolean immediate = (word >>> 11 & 1) != 0;

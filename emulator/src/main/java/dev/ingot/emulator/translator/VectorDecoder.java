@@ -55,7 +55,7 @@ final class VectorDecoder {
       CipherStep step = CIPHER_STEPS[word >>> 12 & 3];
       return Optional.of(new CipherRound(d(word), n(word), step));
     }
-    return Optional.empty();
+    return LaneDecoder.decode(word).map(VectorInstruction.class::cast);
   }
 
   private static Bitwise bitwise(int word) {

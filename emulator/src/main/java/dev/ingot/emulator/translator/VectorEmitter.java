@@ -17,10 +17,12 @@ final class VectorEmitter {
 
   private final RegionCode region;
   private final CodeBuilder code;
+  private final LaneEmitter lanes;
 
   VectorEmitter(RegionCode region) {
     this.region = region;
     this.code = region.code;
+    this.lanes = new LaneEmitter(region);
   }
 
   void emit(VectorInstruction instruction) {
@@ -31,6 +33,7 @@ final class VectorEmitter {
           insert(i.v(), i.elementLog2(), i.index(), () -> region.load(i.n()));
       case ElementToGeneral i -> elementToGeneral(i);
       case CipherRound i -> cipherRound(i);
+      case LaneInstruction i -> lanes.emit(i);
     }
   }
 

@@ -1,7 +1,13 @@
 package dev.ingot.emulator.translator;
 
 /** Advanced SIMD data processing on whole registers and single elements. */
-sealed interface VectorInstruction extends Instruction {
+sealed interface VectorInstruction extends Instruction
+    permits VectorInstruction.Bitwise,
+        VectorInstruction.Duplicate,
+        VectorInstruction.GeneralToElement,
+        VectorInstruction.ElementToGeneral,
+        VectorInstruction.CipherRound,
+        LaneInstruction {
   /** The vector register that is written, or read by {@link ElementToGeneral}. */
   int v();
 
