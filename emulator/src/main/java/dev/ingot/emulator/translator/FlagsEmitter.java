@@ -21,6 +21,10 @@ final class FlagsEmitter {
   private static final int NZCV_SHIFT = 28;
   private static final int CARRY_SHIFT = 29;
 
+  /** Whether HotSpot has been told to do without its server compiler, which it says there. */
+  private static final boolean CLIENT_COMPILER_ALONE =
+      System.getProperty("java.vm.info", "").contains("emulated-client");
+
   private final RegionCode region;
   private final CodeBuilder code;
 
@@ -142,7 +146,6 @@ final class FlagsEmitter {
         code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).lcmp();
       }
       case CS, CC, HI, LS -> {
-        code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B);
         compareUnsigned();
       }
       case MI, PL -> {
@@ -243,7 +246,25 @@ final class FlagsEmitter {
     }
   }
 
+  /**
+   * Pushes how the operands compare as unsigned numbers. The server compiler makes one comparison
+   * of Long.compareUnsigned; the client compiler three, but one of the signed comparison of numbers
+   * whose signs are changed.
+   */
   private void compareUnsigned() {
-    region.call(ConstantDescs.CD_Long, "compareUnsigned", CD_int, CD_long, CD_long);
+    if (CLIENT_COMPILER_ALONE) {
+      pushWithOtherSign(Locals.FLAGS_A);
+      pushWithOtherSign(Locals.FLAGS_B);
+      code.lcmp();
+    } else {
+      code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B);
+      region.call(ConstantDescs.CD_Long, "compareUnsigned", CD_int, CD_long, CD_long);
+    }
+  }
+
+  private void pushWithOtherSign(int local) {
+    code.lload(local);
+    region.constant(Long.MIN_VALUE);
+    code.ladd();
   }
 }
