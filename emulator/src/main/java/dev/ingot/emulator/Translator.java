@@ -5,30 +5,28 @@ import dev.ingot.emulator.cpu.TranslationPolicy;
 /** Whether hot guest code is translated into JVM bytecode. The choice changes the speed only. */
 public enum Translator {
   /** Everything is interpreted. */
-  OFF(Integer.MAX_VALUE, Integer.MAX_VALUE, false),
+  OFF(Integer.MAX_VALUE, false),
 
   /**
-   * Code that control often arrives at is translated, on a thread of its own. The first place that
-   * is hot has more arrivals than a small program ever sees, which so does not pay for loading the
-   * translator.
+   * Code that control often arrives at is translated, on a thread of its own. A place that is hot
+   * has cost about as much by then as its translation does, and has more arrivals than a small
+   * program ever sees.
    */
-  ON(12_000, 2_000, true),
+  ON(12_000, true),
 
   /** Whatever is reached a second time is translated at once: slow, for tests of the translator. */
-  EAGER(1, 1, false);
+  EAGER(1, false);
 
-  private final int firstThreshold;
   private final int threshold;
   private final boolean inBackground;
 
-  Translator(int firstThreshold, int threshold, boolean inBackground) {
-    this.firstThreshold = firstThreshold;
+  Translator(int threshold, boolean inBackground) {
     this.threshold = threshold;
     this.inBackground = inBackground;
   }
 
   /** When and where code is translated. */
   TranslationPolicy policy() {
-    return new TranslationPolicy(firstThreshold, threshold, inBackground);
+    return new TranslationPolicy(threshold, inBackground);
   }
 }

@@ -18,9 +18,6 @@ final class HotCode {
   private final RegionFrame frame;
   private final BackgroundTranslation background = new BackgroundTranslation();
 
-  /** Arrivals that make a place hot at present. */
-  private int threshold;
-
   /** Regions that ran lately, by a hash of their entry. */
   private final InstalledRegion[] recent = new InstalledRegion[RECENT];
 
@@ -32,7 +29,6 @@ final class HotCode {
     this.cpu = cpu;
     this.translator = translator;
     this.policy = policy;
-    this.threshold = policy.firstThreshold();
     this.frame = new RegionFrame(cpu);
   }
 
@@ -80,7 +76,7 @@ final class HotCode {
     if (op == null) {
       return null;
     }
-    if (op.arrivals != DECIDED && ++op.arrivals >= threshold) {
+    if (op.arrivals != DECIDED && ++op.arrivals >= policy.threshold()) {
       op = replace(code, va, op);
     }
     return op.executor instanceof RegionEntry entry && canRun(entry.region, va)
@@ -95,7 +91,6 @@ final class HotCode {
   /** Has a hot place translated; where that is not possible, the place behind it counts. */
   private Op replace(CodePage code, long va, Op op) {
     long start = System.nanoTime();
-    threshold = policy.threshold();
     Op replacement =
         translator
             .plan(new PresentCode(), va)
@@ -226,6 +221,8 @@ final class HotCode {
    * @return why that ended, or null when no region is known behind the last one
    */
   private Region.InterpreterExit runUntilInterpreter(InstalledRegion first) {
+    // No region changes translation.
+    Tlb.Mappings present = cpu.memory.tlb.mappings();
     InstalledRegion region = first;
     while (true) {
       int exit = region.code.run(frame);
@@ -235,8 +232,8 @@ final class HotCode {
         return interpreted;
       }
       InstalledRegion next = exit == Region.INDIRECT ? null : region.links[exit];
-      if (next == null || !next.holds(cpu.memory)) {
-        next = find(frame.pc);
+      if (next == null || !next.isKnownToHold(present)) {
+        next = find(frame.pc, present);
         if (next == null) {
           return null;
         }
@@ -248,10 +245,10 @@ final class HotCode {
     }
   }
 
-  private InstalledRegion find(long va) {
+  private InstalledRegion find(long va, Tlb.Mappings present) {
     int slot = (int) (va >>> 2) & RECENT - 1;
     InstalledRegion region = recent[slot];
-    if (region == null || !canRun(region, va)) {
+    if (region == null || region.entry != va || !region.isKnownToHold(present)) {
       region = arrive(va);
       if (region != null) {
         recent[slot] = region;

@@ -2,8 +2,6 @@ package dev.ingot.emulator.cpu;
 
 /** A region that the CPU may run while the pages of its instructions are mapped as they were. */
 final class InstalledRegion {
-  private static final long NEVER = -1;
-
   final Region code;
 
   /** Virtual address of the first instruction. */
@@ -23,8 +21,8 @@ final class InstalledRegion {
 
   private boolean discarded;
 
-  /** State of the TLB in which the mapping was last found to hold, see {@link Tlb#mappings}. */
-  private long seenAt = NEVER;
+  /** When the mapping was last found to hold, null for never. */
+  private Tlb.Mappings seenAt;
 
   InstalledRegion(Region code, long entry, Tlb tlb, long[] addresses, CodePage[] pages) {
     this.code = code;
@@ -51,20 +49,29 @@ final class InstalledRegion {
   /** One of its pages has changed: the region never runs again. */
   void discard() {
     discarded = true;
-    seenAt = NEVER;
+    seenAt = null;
   }
 
   boolean isDiscarded() {
     return discarded;
   }
 
+  /**
+   * Whether the region is already known to stand for what the CPU would execute at its entry.
+   *
+   * @param present of the TLB that the CPU uses
+   */
+  boolean isKnownToHold(Tlb.Mappings present) {
+    return seenAt == present;
+  }
+
   /** Whether the region stands for what the CPU would execute at its entry. */
   boolean holds(VirtualMemory memory) {
-    return tlb == memory.tlb && (seenAt == tlb.mappings() || isMapped(memory));
+    return isKnownToHold(memory.tlb.mappings()) || isMapped(memory);
   }
 
   private boolean isMapped(VirtualMemory memory) {
-    if (discarded) {
+    if (discarded || tlb != memory.tlb) {
       return false;
     }
     for (int i = 0; i < addresses.length; i++) {

@@ -43,7 +43,7 @@ final class Tlb {
   /** Virtual addresses of pages with translated code that ran since {@link #mappings} changed. */
   private final Set<Long> translated = new HashSet<>();
 
-  private long mappings;
+  private Mappings mappings = new Mappings();
   private boolean used = true;
 
   /**
@@ -100,11 +100,14 @@ final class Tlb {
     filled.clear();
   }
 
+  /** Stands for a TLB and a time in which all translated code was mapped in the same way. */
+  static final class Mappings {}
+
   /**
-   * A number that changes whenever translated code may no longer be mapped as it was: {@link
+   * Another object whenever translated code may no longer be mapped as it was: {@link
    * #noteTranslated} says which pages matter.
    */
-  long mappings() {
+  Mappings mappings() {
     return mappings;
   }
 
@@ -116,7 +119,7 @@ final class Tlb {
 
   private void forgetTranslated() {
     translated.clear();
-    mappings++;
+    mappings = new Mappings();
   }
 
   /** Remembers that an entry at {@code va} comes from a block descriptor of {@code bytes}. */

@@ -63,18 +63,16 @@ final class BranchEmitter {
     }
   }
 
-  /** Goes to the first block to run, if enough instructions remain. */
+  /** Goes to the first block to run. */
   void enter() {
-    ifTooFewRemain(unable());
     code.goto_(starts.get(entry));
   }
 
   /**
-   * Where to jump if the region cannot run: the interpreter then does at least the first
-   * instruction.
+   * The exit if the region cannot run: the interpreter then does at least the first instruction.
    */
-  Label unable() {
-    return region.exit(new InterpreterExit(Reason.SLICE_ENDS, entry.address(), 0, LazyFlags.MIXED));
+  InterpreterExit unable() {
+    return new InterpreterExit(Reason.SLICE_ENDS, entry.address(), 0, LazyFlags.MIXED);
   }
 
   /** How the flags are kept at the start of a block. */
@@ -88,7 +86,8 @@ final class BranchEmitter {
     emitted++;
   }
 
-  private void ifTooFewRemain(Label target) {
+  /** Jumps to {@code target} if fewer instructions remain of the slice than the region has. */
+  void ifTooFewRemain(Label target) {
     code.lload(Locals.REMAINING);
     region.constant((long) instructions);
     code.lcmp().iflt(target);

@@ -14,8 +14,10 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The bytecode of a region under construction: registers, constants and exits. */
 final class RegionCode {
@@ -27,6 +29,7 @@ final class RegionCode {
 
   private final Map<InterpreterExit, Label> interpreterExits = new LinkedHashMap<>();
   private final Map<OrdinaryExit, Label> ordinaryExits = new LinkedHashMap<>();
+  private Optional<InterpreterExit> unable = Optional.empty();
   private int directExits;
   private long used;
   private long written;
@@ -80,7 +83,17 @@ final class RegionCode {
 
   /** The interpreter's exits asked for so far, in the order of their numbers. */
   List<InterpreterExit> interpreterExits() {
-    return List.copyOf(interpreterExits.keySet());
+    return Stream.concat(interpreterExits.keySet().stream(), unable.stream()).toList();
+  }
+
+  /**
+   * Emits the way out before anything was taken from the frame, which therefore stays as it is. To
+   * be called when all the interpreter's exits are known.
+   */
+  void returnUnable(InterpreterExit exit) {
+    unable = Optional.of(exit);
+    constant(Region.FIRST_INTERPRETER_EXIT - interpreterExits.size());
+    code.ireturn();
   }
 
   /** How many of the exits lead to a known address. */

@@ -261,27 +261,36 @@ final class RegionEmitter {
   private void enter() {
     long written = region.written();
     long writtenVectors = region.writtenVectors();
+    Label unable = code.newLabel();
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "remaining", CD_long);
     code.lstore(Locals.REMAINING);
+    branches.ifTooFewRemain(unable);
+    requireConditions(unable);
     flags.reload();
     takeRegisters("x", Locals.GENERAL_REGISTERS);
     takeRegisters("v", Locals.VECTOR_REGISTERS);
     reload(region.used());
     reloadVectors(region.usedVectors());
     region.written(written, writtenVectors);
+    branches.enter();
+    code.labelBinding(unable);
+    region.returnUnable(branches.unable());
+  }
+
+  /** Leaves for what the code takes for granted and the frame denies. */
+  private void requireConditions(Label unable) {
     if (instructions().anyMatch(Instruction::isSimd)) {
-      requireThat("simdEnabled");
+      requireThat("simdEnabled", unable);
     }
     if (instructions().anyMatch(FloatInstruction.class::isInstance)) {
-      requireThat("plainFpcr");
+      requireThat("plainFpcr", unable);
     }
     if (instructions().anyMatch(ZeroBlock.class::isInstance)) {
-      requireThat("zeroBlockAllowed");
+      requireThat("zeroBlockAllowed", unable);
     }
     if (pages.isUnaligned()) {
-      requireThat("unalignedAllowed");
+      requireThat("unalignedAllowed", unable);
     }
-    branches.enter();
   }
 
   private void takeRegisters(String field, int local) {
@@ -289,8 +298,8 @@ final class RegionEmitter {
     code.astore(local);
   }
 
-  private void requireThat(String field) {
+  private void requireThat(String field, Label unable) {
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, CD_boolean);
-    code.ifeq(branches.unable());
+    code.ifeq(unable);
   }
 }
