@@ -16,6 +16,7 @@ THREADS  ?= 4
 SEED     ?=
 MACHINE  ?= qemu
 REPEAT   ?= 1
+CONFORMANCE_PAGE = docs/conformance$(if $(filter 1,$(CPUS)),,-$(CPUS)-cpus)$(if $(filter qemu,$(MACHINE)),,-$(MACHINE)).md
 
 COUNT    ?= 1000000
 FROM     ?= 0
@@ -47,8 +48,8 @@ qemu: build ## boot the same program, from the same image file, under QEMU
 test: ## all tests that can run on this machine
 	@$(MVN) verify -Pall
 
-conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance.md) CPUS= MACHINE=qemu|bundled REPEAT=
-	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) --repeat=$(REPEAT) $(if $(PACKAGES),--packages=$(PACKAGES),--page=docs/conformance.md) $(if $(filter 1,$(REPEAT)),,--repeated-page=docs/conformance-repeated.md)"
+conformance: build ## Go's own tests: GO=1.23 PACKAGES=sort,net/url (or slice; default all, and docs/conformance*.md) CPUS= MACHINE=qemu|bundled REPEAT=
+	@nice -n 4 $(MVN) -pl conformance compile exec:exec "-Dingot.conformance.arguments=--go=$(GO) --cpus=$(CPUS) --machine=$(MACHINE) --repeat=$(REPEAT) $(if $(PACKAGES),--packages=$(PACKAGES),--page=$(CONFORMANCE_PAGE)) $(if $(filter 1,$(REPEAT)),,--repeated-page=docs/conformance-repeated.md)"
 
 syscall-table: ## docs/syscalls.md from the nucleus's sources
 	@$(MVN) -pl bootloader-asm test -Dtest=SyscallTableTest -Dingot.writeSyscallTable=true
