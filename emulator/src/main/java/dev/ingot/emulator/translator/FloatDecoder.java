@@ -1,5 +1,9 @@
 package dev.ingot.emulator.translator;
 
+import static dev.ingot.emulator.translator.RegisterFields.d;
+import static dev.ingot.emulator.translator.RegisterFields.m;
+import static dev.ingot.emulator.translator.RegisterFields.n;
+
 import dev.ingot.emulator.translator.FloatInstruction.FloatArithmetic;
 import dev.ingot.emulator.translator.FloatInstruction.FloatCompare;
 import dev.ingot.emulator.translator.FloatInstruction.FloatConstant;
@@ -38,18 +42,6 @@ final class FloatDecoder {
       return conversion(word, isDouble);
     }
     return word < 0 ? Optional.empty() : dataProcessing(word, isDouble);
-  }
-
-  private static int d(int word) {
-    return word & 31;
-  }
-
-  private static int n(int word) {
-    return word >>> 5 & 31;
-  }
-
-  private static int m(int word) {
-    return word >>> 16 & 31;
   }
 
   private static FloatInstruction multiplyAdd(int word, boolean isDouble) {

@@ -1,5 +1,9 @@
 package dev.ingot.emulator.translator;
 
+import static dev.ingot.emulator.translator.RegisterFields.d;
+import static dev.ingot.emulator.translator.RegisterFields.m;
+import static dev.ingot.emulator.translator.RegisterFields.n;
+
 import dev.ingot.emulator.translator.LaneInstruction.AddPairs;
 import dev.ingot.emulator.translator.LaneInstruction.CountOnes;
 import dev.ingot.emulator.translator.LaneInstruction.Reverse;
@@ -144,17 +148,5 @@ final class LaneDecoder {
   /** U, above the five bits of an opcode. */
   private static int u(int word) {
     return (word >>> 29 & 1) << 5;
-  }
-
-  private static int d(int word) {
-    return word & 31;
-  }
-
-  private static int n(int word) {
-    return word >>> 5 & 31;
-  }
-
-  private static int m(int word) {
-    return word >>> 16 & 31;
   }
 }

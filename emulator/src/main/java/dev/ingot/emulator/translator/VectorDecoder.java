@@ -1,5 +1,8 @@
 package dev.ingot.emulator.translator;
 
+import static dev.ingot.emulator.translator.RegisterFields.d;
+import static dev.ingot.emulator.translator.RegisterFields.n;
+
 import dev.ingot.emulator.cpu.InstructionTable;
 import dev.ingot.emulator.translator.VectorInstruction.Bitwise;
 import dev.ingot.emulator.translator.VectorInstruction.BitwiseOperator;
@@ -91,13 +94,5 @@ final class VectorDecoder {
 
   private static boolean isWhole(int word) {
     return (word >>> 30 & 1) != 0;
-  }
-
-  private static int d(int word) {
-    return word & 31;
-  }
-
-  private static int n(int word) {
-    return word >>> 5 & 31;
   }
 }
