@@ -56,7 +56,8 @@ public final class GdbServer implements AutoCloseable {
     GdbSession session = new GdbSession(machine, stops);
     PacketLink link = new PacketLink(connection.getInputStream(), connection.getOutputStream());
     BlockingQueue<Optional<String>> packets = new LinkedBlockingQueue<>();
-    Thread.ofPlatform().daemon().name("gdb").start(() -> receive(link, session, packets));
+    Thread receiver =
+        Thread.ofPlatform().daemon().name("gdb").start(() -> receive(link, session, packets));
     GdbSession.Request last = converse(session, link, packets, limits);
     if (session.end().isPresent()) {
       return session.end().get();
@@ -64,10 +65,21 @@ public final class GdbServer implements AutoCloseable {
     if (last == GdbSession.Request.KILL) {
       return new RunResult(new Outcome.Halted(), machine.instructions(), 0);
     }
+    hangUp(connection, receiver);
     stops.clear();
     machine.removeHook(stops);
     machine.forgetHalt();
     return machine.run(limits);
+  }
+
+  /** Ends a connection, and waits until nothing that it said can stop the machine any more. */
+  private static void hangUp(Socket connection, Thread receiver) throws IOException {
+    connection.close();
+    try {
+      receiver.join();
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Reads on while the machine runs: Ctrl-C and the end of the connection stop it. */
@@ -111,12 +123,16 @@ public final class GdbServer implements AutoCloseable {
         }
         String answer = session.answer(packet.get());
         GdbSession.Request request = session.takeRequest();
+        if (request == GdbSession.Request.NO_ACKNOWLEDGEMENTS) {
+          // Before the answer: the debugger's next packet may follow it at once, to the other
+          // thread.
+          link.stopAcknowledging();
+        }
         if (request != GdbSession.Request.KILL) {
           link.send(answer);
         }
         switch (request) {
-          case NONE -> {}
-          case NO_ACKNOWLEDGEMENTS -> link.stopAcknowledging();
+          case NONE, NO_ACKNOWLEDGEMENTS -> {}
           case DETACH, KILL -> {
             return request;
           }

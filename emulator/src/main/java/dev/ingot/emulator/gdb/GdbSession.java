@@ -51,7 +51,7 @@ final class GdbSession {
   /** What the debugger wants of the connection. */
   enum Request {
     NONE,
-    /** Packets without acknowledgements, behind the answer. */
+    /** Packets without acknowledgements; the answer is the first of them. */
     NO_ACKNOWLEDGEMENTS,
     DETACH,
     KILL
