@@ -58,9 +58,7 @@ final class QemuMachine {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process qemu = start(builder);
-    Thread killer = new Thread(() -> end(qemu));
-    Runtime.getRuntime().addShutdownHook(killer);
-    try {
+    try (EndWithJvm _ = new EndWithJvm(() -> end(qemu))) {
       console.follow(qemu, stderr);
       Duration limit = options.timeout().orElse(Duration.ofNanos(Long.MAX_VALUE));
       boolean ended = qemu.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -76,9 +74,6 @@ final class QemuMachine {
         return crash("the nucleus gave up; its last lines say why", wall);
       }
       return exit(qemu.exitValue(), "exit status " + qemu.exitValue(), wall);
-    } finally {
-      end(qemu);
-      Runtime.getRuntime().removeShutdownHook(killer);
     }
   }
 

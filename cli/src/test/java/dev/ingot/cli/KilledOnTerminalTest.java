@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run that is killed leaves the terminal as it was. */
+/** A run that is killed leaves the terminal as it was, and says nothing more. */
 @Tag("slow")
 class KilledOnTerminalTest {
   private static final Path SOURCE = Path.of("../testdata/observed/endless.go");
@@ -34,6 +34,7 @@ class KilledOnTerminalTest {
       awaitGuest(screen);
       String pid = Files.readString(work.resolve("pid")).strip();
       Tool.onPath("kill", "it kills ingot").run("-" + signal, pid);
+      assertThat(screen.lines()).noneMatch(line -> line.startsWith("ingot:"));
       assertThat(session.waitFor(1, TimeUnit.MINUTES)).isTrue();
     } finally {
       session.destroyForcibly();

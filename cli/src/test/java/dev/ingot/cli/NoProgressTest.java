@@ -8,6 +8,7 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.image.ImageBuilder;
 import dev.ingot.image.ImageSpec;
 import dev.ingot.linkerscript.Board;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,13 +48,16 @@ class NoProgressTest {
 
   @Test
   void aProgramThatWaitsForCtrlCIsLeftWaitingForIt() throws Exception {
+    Screen screen = new Screen();
     PipedInputStream keyboard = new PipedInputStream();
     ReferenceRun run;
     try (PipedOutputStream person = new PipedOutputStream(keyboard)) {
-      Thread typing = Thread.ofPlatform().daemon().start(() -> typeLate(person));
+      Thread typing = Thread.ofPlatform().daemon().start(() -> typeLate(screen, person));
       run =
           ReferenceRun.of(
-              image("waiter", "handle"), MachineConfig.builder().interactiveInput(keyboard));
+              image("waiter", "handle"),
+              MachineConfig.builder().interactiveInput(keyboard),
+              screen);
       typing.join();
     }
 
@@ -62,9 +67,30 @@ class NoProgressTest {
     assertThat(run.stdout()).isEqualTo("ready\n");
   }
 
-  /** Types Ctrl-C when the machine has waited for a while. */
-  private static void typeLate(OutputStream keyboard) {
+  /** What the program prints, for somebody who waits for its line. */
+  private static final class Screen extends ByteArrayOutputStream {
+    private final CountDownLatch line = new CountDownLatch(1);
+
+    @Override
+    public synchronized void write(int b) {
+      super.write(b);
+      if (b == '\n') {
+        line.countDown();
+      }
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      for (int i = offset; i < offset + length; i++) {
+        write(bytes[i]);
+      }
+    }
+  }
+
+  /** Types Ctrl-C when the program has said that it waits, and the machine has for a while. */
+  private static void typeLate(Screen screen, OutputStream keyboard) {
     try {
+      screen.line.await();
       Thread.sleep(LATE_MILLISECONDS);
       keyboard.write(CTRL_C);
       keyboard.flush();

@@ -46,7 +46,12 @@ record ReferenceRun(Machine machine, RunResult result, String stdout, String std
 
   /** Runs an image on a machine whose consoles are collected. */
   static ReferenceRun of(byte[] image, MachineConfig.Builder configuration) {
-    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    return of(image, configuration, new ByteArrayOutputStream());
+  }
+
+  /** The same for a test that looks at {@code stdout} while the machine runs. */
+  static ReferenceRun of(
+      byte[] image, MachineConfig.Builder configuration, ByteArrayOutputStream stdout) {
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     Machine machine =
         new Machine(configuration.ramBytes(MEMORY).console0(stdout).console1(stderr).build());

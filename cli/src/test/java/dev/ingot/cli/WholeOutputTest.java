@@ -21,6 +21,11 @@ class WholeOutputTest {
   /** Runs that are killed: half of them while they write, half at some earlier moment. */
   private static final int KILLED_RUNS = 8;
 
+  /**
+   * So many are killed until one of them was caught while it wrote, which takes it a millisecond.
+   */
+  private static final int MOST_KILLED_RUNS = 200;
+
   @TempDir private Path folder;
 
   private static List<String> ingot(String... arguments) {
@@ -81,7 +86,7 @@ class WholeOutputTest {
     Path work = Files.createDirectory(folder.resolve("work"));
     Path target = work.resolve("patched");
     int killedWhileWriting = 0;
-    for (int i = 0; i < KILLED_RUNS; i++) {
+    for (int i = 0; i < KILLED_RUNS || killedWhileWriting == 0 && i < MOST_KILLED_RUNS; i++) {
       killWhilePatching(work, target, i);
 
       if (Files.exists(target)) {
@@ -103,10 +108,12 @@ class WholeOutputTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     boolean whileWriting = run % 2 == 0;
-    long steps = whileWriting ? Long.MAX_VALUE : 20L * run;
-    for (long step = 0; step < steps && process.isAlive() && !(whileWriting && isWriting(work)); ) {
-      process.waitFor(1, TimeUnit.MILLISECONDS);
-      step++;
+    if (whileWriting) {
+      while (process.isAlive() && !isWriting(work)) {
+        Thread.onSpinWait();
+      }
+    } else {
+      process.waitFor(20L * (run % KILLED_RUNS), TimeUnit.MILLISECONDS);
     }
     process.destroyForcibly().waitFor();
   }
