@@ -53,6 +53,7 @@ class GdbTest {
           """
           set pagination off
           set confirm off
+          set remotetimeout 60
           target remote localhost:%s
           %s
           """
