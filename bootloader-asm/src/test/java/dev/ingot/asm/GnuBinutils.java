@@ -19,7 +19,7 @@ final class GnuBinutils {
   /** Everything that the corpus uses. */
   private static final String ARCHITECTURE = "-march=armv8.6-a+memtag+rng+profile+sve";
 
-  private static final long TIMEOUT_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 300;
 
   private GnuBinutils() {}
 

@@ -50,7 +50,7 @@ public record LockStepRun(Path qemu, Path directory, Symbolizer symbolizer) {
   /** The code and its two constants. */
   private static final int BOOT_CODE_BYTES = 40;
 
-  private static final int TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 300;
 
   /**
    * What both did alike.

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The debugger's side of the protocol, byte by byte, and a machine behind it. */
 final class GdbClient implements AutoCloseable {
-  private static final int TIMEOUT_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 120;
 
   private final GdbServer server;
   private final CompletableFuture<RunResult> run;

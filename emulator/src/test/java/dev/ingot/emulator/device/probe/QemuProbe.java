@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * written to a host file by semihosting.
  */
 public final class QemuProbe {
-  private static final int TIMEOUT_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 120;
 
   private final Path directory;
   private final String machine;
