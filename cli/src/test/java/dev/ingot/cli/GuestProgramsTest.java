@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GuestProgramsTest {
   private static final Path PROGRAMS = Path.of("../testdata/programs");
   private static final List<String> RELEASES =
-      List.of("1.19", "1.21", "1.22", "1.23", "1.24", "1.27");
+      List.of("1.19", "1.21", "1.22", "1.23", "1.24", "1.26", "1.27");
 
   @TempDir private static Path folder;
 
