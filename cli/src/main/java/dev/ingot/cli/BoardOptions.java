@@ -7,60 +7,64 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The board that a program is placed on, and which of its memories the program uses. */
-final class BoardOptions {
+final class BoardOptions extends OptionGroup {
   private static final ByteSize DEFAULT_MEMORY = new ByteSize(512L << 20);
 
   /** The least RAM of {@link Board#qemuVirt}. */
   private static final ByteSize LEAST_MEMORY = new ByteSize(16L << 20);
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private final Source source = new Source(model);
 
-  @ArgGroup private Source source = new Source();
+  private final Argument<ByteSize> memory =
+      Option.converted(ByteSize.class, ByteSize::parse, "-m", "--memory")
+          .label("SIZE")
+          .says(
+              "RAM of qemu-virt (default: 512M), or of a device tree that leaves it to the"
+                  + " firmware.")
+          .in(model);
 
-  @Option(
-      names = {"-m", "--memory"},
-      paramLabel = "SIZE",
-      converter = ByteSize.Converter.class,
-      description =
-          "RAM of qemu-virt (default: 512M), or of a device tree that leaves it to the firmware.")
-  private ByteSize memory;
+  private final Argument<Memories> layout =
+      Option.oneOf(Memories.values(), "--layout")
+          .label("LAYOUT")
+          .orElse("ram")
+          .says(
+              "ram: all of the program in RAM; rom: code and constants stay in flash. Default:"
+                  + " ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--layout",
-      paramLabel = "LAYOUT",
-      defaultValue = "ram",
-      description =
-          "ram: all of the program in RAM; rom: code and constants stay in flash. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Memories layout;
+  BoardOptions(CommandSpec model) {
+    super(model);
+  }
 
-  /** Where the board comes from: one of these. */
+  /** Where the board comes from: one of these at the most. */
   private static final class Source {
-    @Option(
-        names = "--board",
-        paramLabel = "NAME",
-        description = "A built-in board: qemu-virt, which is the default.")
-    private BuiltIn builtIn = BuiltIn.QEMU_VIRT;
+    private final Argument<BuiltIn> builtIn;
+    private final Argument<Path> boardFile;
+    private final Argument<Path> blob;
 
-    @Option(
-        names = "--board-file",
-        paramLabel = "FILE",
-        description = "A board file; docs/board-files.md describes the format.")
-    private Path boardFile;
-
-    @Option(
-        names = "--dtb",
-        paramLabel = "FILE",
-        description = "A device tree blob: RAM, reserved memory, UART, GIC and timer.")
-    private Path blob;
+    Source(CommandSpec model) {
+      ArgGroupSpec.Builder sources = ArgGroupSpec.builder().exclusive(true);
+      builtIn =
+          Option.oneOf(BuiltIn.values(), "--board")
+              .label("NAME")
+              .says("A built-in board: qemu-virt, which is the default.")
+              .in(sources);
+      boardFile =
+          Option.path("--board-file")
+              .label("FILE")
+              .says("A board file; docs/board-files.md describes the format.")
+              .in(sources);
+      blob =
+          Option.path("--dtb")
+              .label("FILE")
+              .says("A device tree blob: RAM, reserved memory, UART, GIC and timer.")
+              .in(sources);
+      model.addArgGroup(sources.build());
+    }
   }
 
   /** The built-in boards. */
@@ -92,7 +96,7 @@ final class BoardOptions {
   }
 
   Layout layout() {
-    return layout.layout();
+    return layout.value().layout();
   }
 
   /**
@@ -105,27 +109,26 @@ final class BoardOptions {
   }
 
   private BoardSource source() {
-    if (source.blob != null) {
+    if (source.blob.isGiven()) {
       return new BoardSource.Blob(
-          source.blob, memory == null ? OptionalLong.empty() : OptionalLong.of(memory.bytes()));
+          source.blob.value(),
+          memory.isGiven() ? OptionalLong.of(memory.value().bytes()) : OptionalLong.empty());
     }
-    if (source.boardFile != null) {
-      if (memory != null) {
-        throw new ParameterException(
-            spec.commandLine(), "--memory has no use with --board-file; the file tells the RAM");
+    if (source.boardFile.isGiven()) {
+      if (memory.isGiven()) {
+        throw usage("--memory has no use with --board-file; the file tells the RAM");
       }
-      return new BoardSource.TextFile(source.boardFile);
+      return new BoardSource.TextFile(source.boardFile.value());
     }
-    return switch (source.builtIn) {
+    return switch (source.builtIn.ifGiven().orElse(BuiltIn.QEMU_VIRT)) {
       case QEMU_VIRT -> qemuVirt();
     };
   }
 
   private BoardSource qemuVirt() {
-    ByteSize ram = memory == null ? DEFAULT_MEMORY : memory;
+    ByteSize ram = memory.ifGiven().orElse(DEFAULT_MEMORY);
     if (ram.bytes() < LEAST_MEMORY.bytes()) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw usage(
           "--memory %s is too little for qemu-virt; allowed is %s or more"
               .formatted(ram.inMebibytes(), LEAST_MEMORY.inMebibytes()));
     }

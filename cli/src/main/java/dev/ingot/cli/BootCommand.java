@@ -7,45 +7,41 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ingot boot}: patch, build, boot. */
-@Command(
-    name = "boot",
-    mixinStandardHelpOptions = true,
-    header = "Patch a Go program, make an image of it and boot the image.",
-    description = {
-      "",
-      "What the program prints goes to stdout and stderr as it would on Linux; its exit status is"
-          + " ingot's. One line a stage goes to stderr.",
-      "",
-      "  ingot boot ./hello",
-      "  ingot boot ./server --env PORT=80 --root ./site -- --verbose"
-    })
-final class BootCommand implements Callable<Integer> {
-  @Mixin private ProgramOptions program;
-  @Mixin private PatchingOptions patching;
-  @Mixin private MachineOptions machine;
-  @Mixin private ObservationOptions observation;
-  @Mixin private MessageOptions messages;
+final class BootCommand extends Command {
+  private final ProgramOptions program = new ProgramOptions(model);
+  private final PatchingOptions patching = new PatchingOptions(model);
+  private final MachineOptions machine = new MachineOptions(model);
+  private final ObservationOptions observation = new ObservationOptions(model);
+  private final MessageOptions messages = new MessageOptions(model);
 
-  @Option(
-      names = "--keep",
-      paramLabel = "DIR",
-      description = "Keep the image, the manifest and the report in this folder.")
-  private Path keep;
+  private final Argument<Path> keep =
+      Option.path("--keep")
+          .label("DIR")
+          .says("Keep the image, the manifest and the report in this folder.")
+          .in(model);
 
-  @Option(names = "--dry-run", description = "Do everything but boot it and write files.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun =
+      Option.flag("--dry-run").says("Do everything but boot it and write files.").in(model);
+
+  BootCommand() {
+    super(
+        "boot",
+        "Patch a Go program, make an image of it and boot the image.",
+        "",
+        "What the program prints goes to stdout and stderr as it would on Linux; its exit status is"
+            + " ingot's. One line a stage goes to stderr.",
+        "",
+        "  ingot boot ./hello",
+        "  ingot boot ./server --env PORT=80 --root ./site -- --verbose");
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     Stages stages = messages.stages();
     Casting casting = Casting.of(program, patching, machine.memory(), stages);
-    if (dryRun) {
+    if (dryRun.value()) {
       stages.done("dry run", "%s would boot", program.elf().path());
       return ExitStatus.OK;
     }
@@ -68,7 +64,9 @@ final class BootCommand implements Callable<Integer> {
   }
 
   private Optional<KeptFiles> keep() throws IOException {
-    return keep == null ? Optional.empty() : Optional.of(KeptFiles.in(keep, program.elf().path()));
+    return keep.isGiven()
+        ? Optional.of(KeptFiles.in(keep.value(), program.elf().path()))
+        : Optional.empty();
   }
 
   private static String barrierCalls(Casting casting, GuestEnd end) {

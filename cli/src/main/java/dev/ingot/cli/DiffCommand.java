@@ -7,40 +7,34 @@ import dev.ingot.patcher.ProgramDiff;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ingot diff}: each differing word of two programs, explained. */
-@Command(
-    name = "diff",
-    mixinStandardHelpOptions = true,
-    header = "Explain the words in which two programs differ.",
-    description = {
-      "",
-      "Compares at the same file offsets, as is right for a program and its patched form."
-          + " Instructions are decoded, with function and line; data words are named by what holds"
-          + " them. The first of each kind are shown, then how many there are.",
-      "",
-      "  ingot diff ./hello hello.patched --all"
-    })
-final class DiffCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "A", description = "The program before.")
-  private Path before;
+final class DiffCommand extends Command {
+  private final Argument<Path> before = Parameter.path(model, 0, "A", "The program before.");
+  private final Argument<Path> after = Parameter.path(model, 1, "B", "The program after.");
 
-  @Parameters(index = "1", paramLabel = "B", description = "The program after.")
-  private Path after;
+  private final Argument<Boolean> all =
+      Option.flag("--all").says("A line for every differing word.").in(model);
 
-  @Option(names = "--all", description = "A line for every differing word.")
-  private boolean all;
+  DiffCommand() {
+    super(
+        "diff",
+        "Explain the words in which two programs differ.",
+        "",
+        "Compares at the same file offsets, as is right for a program and its patched form."
+            + " Instructions are decoded, with function and line; data words are named by what"
+            + " holds them. The first of each kind are shown, then how many there are.",
+        "",
+        "  ingot diff ./hello hello.patched --all");
+  }
 
   @Override
   public Integer call() throws IOException {
     ProgramDiff diff =
-        ProgramDiff.between(GoProgram.of(ElfImage.read(before)), ElfImage.read(after));
+        ProgramDiff.between(
+            GoProgram.of(ElfImage.read(before.value())), ElfImage.read(after.value()));
     try (Writer out = StandardOutput.writer()) {
-      DiffReport.write(diff, all, out);
+      DiffReport.write(diff, all.value(), out);
     }
     return ExitStatus.OK;
   }

@@ -3,20 +3,19 @@ package dev.ingot.cli;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /** {@code ingot doctor}: what is installed, and what each thing is good for. */
-@Command(
-    name = "doctor",
-    mixinStandardHelpOptions = true,
-    header = "Tell what is installed beside ingot, and what each program enables.",
-    description = {
-      "",
-      "Nothing of it but Java is needed to patch a program and to boot it on the bundled machine."
-    })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends Command {
   private static final String ROW = "%-24s %-9s %s%n";
+
+  DoctorCommand() {
+    super(
+        "doctor",
+        "Tell what is installed beside ingot, and what each program enables.",
+        "",
+        "Nothing of it but Java is needed to patch a program and to boot it on the bundled"
+            + " machine.");
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -4,18 +4,23 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
 import java.io.IOException;
 import java.nio.file.Path;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program that a command works on. */
 final class ElfArgument {
-  @Parameters(
-      index = "0",
-      paramLabel = "ELF",
-      description = "A program built with GOOS=linux GOARCH=arm64 go build, stripped or not.")
-  private Path path;
+  private final Argument<Path> path;
+
+  ElfArgument(CommandSpec model) {
+    path =
+        Parameter.path(
+            model,
+            0,
+            "ELF",
+            "A program built with GOOS=linux GOARCH=arm64 go build, stripped or not.");
+  }
 
   Path path() {
-    return path;
+    return path.value();
   }
 
   /**
@@ -24,6 +29,6 @@ final class ElfArgument {
    * @throws dev.ingot.goelf.RefusedException when it is no Go program for linux/arm64
    */
   GoProgram read() throws IOException {
-    return GoProgram.of(ElfImage.read(path));
+    return GoProgram.of(ElfImage.read(path()));
   }
 }

@@ -1,31 +1,26 @@
 package dev.ingot.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** {@code --env}, checked. */
-final class EnvironmentOption {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+final class EnvironmentOption extends OptionGroup {
+  private final Argument<List<String>> variables =
+      Option.of(String.class, "-e", "--env")
+          .label("NAME=VALUE")
+          .says("A variable of the program's environment; repeatable.")
+          .repeatableIn(model);
 
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "NAME=VALUE",
-      description = "A variable of the program's environment; repeatable.")
-  private List<String> variables = new ArrayList<>();
+  EnvironmentOption(CommandSpec model) {
+    super(model);
+  }
 
   List<String> variables() {
-    for (String variable : variables) {
+    for (String variable : variables.value()) {
       if (variable.indexOf('=') < 1) {
-        throw new ParameterException(
-            spec.commandLine(), "--env %s: it has to be NAME=VALUE".formatted(variable));
+        throw usage("--env %s: it has to be NAME=VALUE".formatted(variable));
       }
     }
-    return List.copyOf(variables);
+    return List.copyOf(variables.value());
   }
 }

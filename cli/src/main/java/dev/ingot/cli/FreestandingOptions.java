@@ -4,55 +4,53 @@ import dev.ingot.linkerscript.Layout;
 import dev.ingot.linkerscript.script.PartSizes;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** A kernel that runs without Go's runtime and without Linux; docs/freestanding.md. */
-final class FreestandingOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+final class FreestandingOptions extends OptionGroup {
+  private final Argument<Boolean> asked =
+      Option.flag("--freestanding")
+          .says(
+              "ELF is a kernel: no Linux personality, no start of Go's runtime. Needs --entry and"
+                  + " --layout.")
+          .in(model);
 
-  @Option(
-      names = "--freestanding",
-      description =
-          "ELF is a kernel: no Linux personality, no start of Go's runtime. Needs --entry and"
-              + " --layout.")
-  private boolean asked;
+  private final Argument<String> entry =
+      Option.of(String.class, "--entry")
+          .label("FUNCTION")
+          .says("The kernel's entry function, such as main.KernelMain.")
+          .in(model);
 
-  @Option(
-      names = "--entry",
-      paramLabel = "FUNCTION",
-      description = "The kernel's entry function, such as main.KernelMain.")
-  private String entry;
+  private final Argument<Memories> layout =
+      Option.oneOf(Memories.values(), "--layout")
+          .label("LAYOUT")
+          .says(
+              "ram: the kernel was linked for RAM and is loaded there; rom: code and constants"
+                  + " stay in flash, variables move to RAM.")
+          .in(model);
 
-  @Option(
-      names = "--layout",
-      paramLabel = "LAYOUT",
-      description =
-          "ram: the kernel was linked for RAM and is loaded there; rom: code and constants stay in"
-              + " flash, variables move to RAM.")
-  private Memories layout;
+  private final Argument<Integer> barrierFlag =
+      Option.of(int.class, "--barrier-flag")
+          .label("0|1")
+          .orElse("0")
+          .says(
+              "What runtime.writeBarrier says at the start: 1 has every store of a pointer call"
+                  + " the write barrier. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--barrier-flag",
-      paramLabel = "0|1",
-      defaultValue = "0",
-      description =
-          "What runtime.writeBarrier says at the start: 1 has every store of a pointer call the"
-              + " write barrier. Default: ${DEFAULT-VALUE}.")
-  private int barrierFlag;
+  private final Argument<Boolean> withoutMmu =
+      Option.flag("--no-mmu").says("Leave the MMU and the caches off.").in(model);
 
-  @Option(names = "--no-mmu", description = "Leave the MMU and the caches off.")
-  private boolean withoutMmu;
+  private final Argument<ByteSize> stack =
+      Option.converted(ByteSize.class, ByteSize::parse, "--stack")
+          .label("SIZE")
+          .orElse("64K")
+          .says("The kernel's stack, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--stack",
-      paramLabel = "SIZE",
-      defaultValue = "64K",
-      converter = ByteSize.Converter.class,
-      description = "The kernel's stack, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
-  private ByteSize stack;
+  FreestandingOptions(CommandSpec model) {
+    super(model);
+  }
 
   /** Which memories the kernel uses. */
   private enum Memories {
@@ -72,47 +70,47 @@ final class FreestandingOptions {
    *     one is missing
    */
   boolean isAsked() {
-    if (!asked && (entry != null || layout != null || withoutMmu)) {
+    boolean named = entry.isGiven();
+    boolean placed = layout.isGiven();
+    if (!asked.value() && (named || placed || withoutMmu.value())) {
       throw usage("--entry, --layout and --no-mmu belong to --freestanding");
     }
-    if (asked && (entry == null || layout == null)) {
+    if (asked.value() && !(named && placed)) {
       throw usage("--freestanding needs --entry FUNCTION and --layout ram or rom");
     }
-    return asked;
+    return asked.value();
   }
 
   String entry() {
-    return entry;
+    return entry.value();
   }
 
   Layout layout() {
-    return switch (layout) {
+    return switch (layout.value()) {
       case RAM -> new Layout.InRam();
       case ROM -> new Layout.InRom();
     };
   }
 
   boolean barrierFlag() {
-    if (barrierFlag != 0 && barrierFlag != 1) {
-      throw usage("--barrier-flag %d: it has to be 0 or 1".formatted(barrierFlag));
+    int flag = barrierFlag.value();
+    if (flag != 0 && flag != 1) {
+      throw usage("--barrier-flag %d: it has to be 0 or 1".formatted(flag));
     }
-    return barrierFlag == 1;
+    return flag == 1;
   }
 
   boolean mmu() {
-    return !withoutMmu;
+    return !withoutMmu.value();
   }
 
   long stackSize() {
-    if (!PartSizes.isAllowed(stack.bytes())) {
+    ByteSize size = stack.value();
+    if (!PartSizes.isAllowed(size.bytes())) {
       throw usage(
           "--stack %s; allowed is a multiple of 4K, from 4K to 1024G"
-              .formatted(stack.inMebibytes()));
+              .formatted(size.inMebibytes()));
     }
-    return stack.bytes();
-  }
-
-  ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return size.bytes();
   }
 }

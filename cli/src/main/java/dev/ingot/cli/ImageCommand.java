@@ -5,59 +5,54 @@ import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ingot image}: patch and build. */
-@Command(
-    name = "image",
-    mixinStandardHelpOptions = true,
-    header = "Patch a Go program and make a bootable image of it.",
-    description = {
-      "",
-      "The image boots with ingot run, and with",
-      "  qemu-system-aarch64 -M virt -cpu max -m 512M -nographic -semihosting -kernel IMAGE",
-      "",
-      "  ingot image ./hello -o hello.img",
-      "  ingot image ./kernel --freestanding --entry main.KernelMain --layout ram -o kernel.img"
-    })
-final class ImageCommand implements Callable<Integer> {
-  @Mixin private ProgramOptions program;
-  @Mixin private PatchingOptions patching;
-  @Mixin private FreestandingOptions kernel;
-  @Mixin private PatchRecordOptions records;
-  @Mixin private MessageOptions messages;
+final class ImageCommand extends Command {
+  private final ProgramOptions program = new ProgramOptions(model);
+  private final PatchingOptions patching = new PatchingOptions(model);
+  private final FreestandingOptions kernel = new FreestandingOptions(model);
+  private final PatchRecordOptions records = new PatchRecordOptions(model);
+  private final MessageOptions messages = new MessageOptions(model);
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE",
-      description = "Where the image goes.")
-  private Path output;
+  private final Argument<Path> output =
+      Option.path("-o", "--output")
+          .required()
+          .label("FILE")
+          .says("Where the image goes.")
+          .in(model);
 
-  @Option(
-      names = {"-m", "--memory"},
-      paramLabel = "SIZE",
-      defaultValue = "512M",
-      converter = ByteSize.Converter.class,
-      description =
-          "The least RAM that the image shall boot with; a larger image is refused. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private ByteSize memory;
+  private final Argument<ByteSize> memory =
+      Option.converted(ByteSize.class, ByteSize::parse, "-m", "--memory")
+          .label("SIZE")
+          .orElse("512M")
+          .says(
+              "The least RAM that the image shall boot with; a larger image is refused. Default:"
+                  + " ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(names = "--dry-run", description = "Do everything but write files.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun =
+      Option.flag("--dry-run").says("Do everything but write files.").in(model);
+
+  ImageCommand() {
+    super(
+        "image",
+        "Patch a Go program and make a bootable image of it.",
+        "",
+        "The image boots with ingot run, and with",
+        "  qemu-system-aarch64 -M virt -cpu max -m 512M -nographic -semihosting -kernel IMAGE",
+        "",
+        "  ingot image ./hello -o hello.img",
+        "  ingot image ./kernel --freestanding --entry main.KernelMain --layout ram -o kernel.img");
+  }
 
   @Override
   public Integer call() throws IOException {
     Stages stages = messages.stages();
     if (kernel.isAsked()) {
-      FreestandingImage image = KernelCasting.of(program, patching, kernel, memory, stages);
+      FreestandingImage image = KernelCasting.of(program, patching, kernel, memory.value(), stages);
       write(image.plan(), image.bytes(), stages);
     } else {
-      Casting casting = Casting.of(program, patching, memory, stages);
+      Casting casting = Casting.of(program, patching, memory.value(), stages);
       write(casting.plan(), casting.image().bytes(), stages);
     }
     return ExitStatus.OK;
@@ -65,12 +60,12 @@ final class ImageCommand implements Callable<Integer> {
 
   private void write(PatchPlan plan, byte[] image, Stages stages) {
     Casting.notes(plan, stages);
-    if (dryRun) {
-      stages.done("dry run", "%s would be written", output);
+    if (dryRun.value()) {
+      stages.done("dry run", "%s would be written", output.value());
     } else {
-      WholeFile.write(output, image);
+      WholeFile.write(output.value(), image);
       records.write(plan);
-      stages.done("wrote", "%s", output);
+      stages.done("wrote", "%s", output.value());
     }
   }
 }

@@ -2,26 +2,21 @@ package dev.ingot.cli;
 
 import dev.ingot.patcher.Inspection;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ingot inspect}: what a program is. */
-@Command(
-    name = "inspect",
-    mixinStandardHelpOptions = true,
-    header = "Tell what a Go program is: release, build mode, segments, barriers, .bss.")
-final class InspectCommand implements Callable<Integer> {
-  @Mixin private ElfArgument elf;
+final class InspectCommand extends Command {
+  private final ElfArgument elf = new ElfArgument(model);
 
-  @Option(names = "--json", description = "As JSON.")
-  private boolean json;
+  private final Argument<Boolean> json = Option.flag("--json").says("As JSON.").in(model);
+
+  InspectCommand() {
+    super("inspect", "Tell what a Go program is: release, build mode, segments, barriers, .bss.");
+  }
 
   @Override
   public Integer call() throws IOException {
     Inspection inspection = Inspection.of(elf.read());
-    StandardOutput.print(json ? inspection.toJson() : inspection.toText());
+    StandardOutput.print(json.value() ? inspection.toJson() : inspection.toText());
     return ExitStatus.OK;
   }
 }

@@ -6,35 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** A kernel that ingot did not make, such as Linux. */
-final class KernelOptions {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+final class KernelOptions extends OptionGroup {
+  private final Argument<Path> kernel =
+      Option.path("--kernel")
+          .label("FILE")
+          .says(
+              "Boot this uncompressed arm64 Image, such as Linux, in place of an image of ingot's;"
+                  + " its console is the UART.")
+          .in(model);
 
-  @Option(
-      names = "--kernel",
-      paramLabel = "FILE",
-      description =
-          "Boot this uncompressed arm64 Image, such as Linux, in place of an image of ingot's; its"
-              + " console is the UART.")
-  private Path kernel;
+  private final Argument<Path> initrd =
+      Option.path("--initrd").label("FILE").says("The initial RAM disk of --kernel.").in(model);
 
-  @Option(
-      names = "--initrd",
-      paramLabel = "FILE",
-      description = "The initial RAM disk of --kernel.")
-  private Path initrd;
+  private final Argument<String> append =
+      Option.of(String.class, "--append")
+          .label("TEXT")
+          .says("The command line of --kernel, for Linux such as \"console=ttyAMA0\".")
+          .in(model);
 
-  @Option(
-      names = "--append",
-      paramLabel = "TEXT",
-      description = "The command line of --kernel, for Linux such as \"console=ttyAMA0\".")
-  private String append;
+  KernelOptions(CommandSpec model) {
+    super(model);
+  }
 
   /**
    * The kernel to boot, if one was named.
@@ -42,8 +36,8 @@ final class KernelOptions {
    * @param image what else was named to be booted
    */
   Optional<Guest> guest(Optional<Path> image) throws IOException {
-    if (kernel == null) {
-      if (initrd != null || append != null) {
+    if (!kernel.isGiven()) {
+      if (initrd.isGiven() || append.isGiven()) {
         throw usage("--initrd and --append: they belong to --kernel, which is missing");
       }
       return Optional.empty();
@@ -51,20 +45,16 @@ final class KernelOptions {
     if (image.isPresent()) {
       throw usage("%s: --kernel is booted in place of an image; name one".formatted(image.get()));
     }
-    if (initrd != null && !Files.isReadable(initrd)) {
-      throw usage("--initrd %s: there is no such file to read".formatted(initrd));
+    if (initrd.isGiven() && !Files.isReadable(initrd.value())) {
+      throw usage("--initrd %s: there is no such file to read".formatted(initrd.value()));
     }
     return Optional.of(
         new Guest(
-            Files.readAllBytes(kernel),
-            Optional.of(kernel),
+            Files.readAllBytes(kernel.value()),
+            kernel.ifGiven(),
             Guest.Kind.OTHER_KERNEL,
-            append == null ? "" : append,
+            append.ifGiven().orElse(""),
             Symbolizer.none(),
-            Optional.ofNullable(initrd)));
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+            initrd.ifGiven()));
   }
 }

@@ -5,80 +5,68 @@ import dev.ingot.linkerscript.script.PartSizes;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code ingot linker-script}: a script for GNU ld and lld from a board. */
-@Command(
-    name = "linker-script",
-    mixinStandardHelpOptions = true,
-    header = "Write a linker script for GNU ld and lld from a board.",
-    description = {
-      "",
-      "  ingot linker-script --layout rom -o virt.ld",
-      "  ingot linker-script --dtb bcm2711-rpi-4-b.dtb > pi4.ld"
-    })
-final class LinkerScriptCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class LinkerScriptCommand extends Command {
+  private final BoardOptions board = new BoardOptions(model);
+  private final MessageOptions messages = new MessageOptions(model);
 
-  @Mixin private BoardOptions board;
-  @Mixin private MessageOptions messages;
+  private final Argument<ByteSize> stack =
+      Option.converted(ByteSize.class, ByteSize::parse, "--stack")
+          .label("SIZE")
+          .orElse("64K")
+          .says("The boot stack, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--stack",
-      paramLabel = "SIZE",
-      defaultValue = "64K",
-      converter = ByteSize.Converter.class,
-      description = "The boot stack, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
-  private ByteSize stack;
+  private final Argument<ByteSize> pageTables =
+      Option.converted(ByteSize.class, ByteSize::parse, "--page-tables")
+          .label("SIZE")
+          .orElse("64K")
+          .says("Room for translation tables, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--page-tables",
-      paramLabel = "SIZE",
-      defaultValue = "64K",
-      converter = ByteSize.Converter.class,
-      description = "Room for translation tables, a multiple of 4K. Default: ${DEFAULT-VALUE}.")
-  private ByteSize pageTables;
+  private final Argument<Path> output =
+      Option.path("-o", "--output")
+          .label("FILE")
+          .says("Where the script goes. Default: stdout.")
+          .in(model);
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Where the script goes. Default: stdout.")
-  private Path output;
+  private final Argument<Boolean> dryRun =
+      Option.flag("--dry-run").says("Do everything but write files.").in(model);
 
-  @Option(names = "--dry-run", description = "Do everything but write files.")
-  private boolean dryRun;
+  LinkerScriptCommand() {
+    super(
+        "linker-script",
+        "Write a linker script for GNU ld and lld from a board.",
+        "",
+        "  ingot linker-script --layout rom -o virt.ld",
+        "  ingot linker-script --dtb bcm2711-rpi-4-b.dtb > pi4.ld");
+  }
 
   @Override
   public Integer call() throws IOException {
     String script = LinkerScript.of(board.read(), board.layout(), sizes());
-    if (output == null) {
+    if (!output.isGiven()) {
       StandardOutput.print(script);
-    } else if (dryRun) {
-      messages.stages().done("dry run", "%s would be written", output);
+    } else if (dryRun.value()) {
+      messages.stages().done("dry run", "%s would be written", output.value());
     } else {
-      WholeFile.write(output, script);
+      WholeFile.write(output.value(), script);
     }
     return ExitStatus.OK;
   }
 
   private PartSizes sizes() {
-    requireAllowed("--stack", stack);
-    requireAllowed("--page-tables", pageTables);
-    return new PartSizes(stack.bytes(), pageTables.bytes());
+    return new PartSizes(
+        allowed("--stack", stack.value()), allowed("--page-tables", pageTables.value()));
   }
 
-  private void requireAllowed(String option, ByteSize size) {
+  private long allowed(String option, ByteSize size) {
     if (!PartSizes.isAllowed(size.bytes())) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw usage(
           "%s %s; allowed is a multiple of 4K, from 4K to 1024G"
               .formatted(option, size.inMebibytes()));
     }
+    return size.bytes();
   }
 }

@@ -2,18 +2,13 @@ package dev.ingot.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** The machine that an image boots on. */
-final class MachineOptions {
+final class MachineOptions extends OptionGroup {
   private static final long LEAST_MEMORY = 32L << 20;
   private static final long MOST_MEMORY = 16L << 30;
 
@@ -28,108 +23,110 @@ final class MachineOptions {
     }
   }
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Argument<Player> player =
+      Option.oneOf(Player.values(), "--machine")
+          .label("MACHINE")
+          .orElse("emulator")
+          .says(
+              "emulator (the bundled reference machine) or qemu (qemu-system-aarch64 -M virt)."
+                  + " Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--machine",
-      paramLabel = "MACHINE",
-      defaultValue = "emulator",
-      description =
-          "emulator (the bundled reference machine) or qemu (qemu-system-aarch64 -M virt)."
-              + " Default: ${DEFAULT-VALUE}.")
-  private Player player;
+  private final Argument<ByteSize> memory =
+      Option.converted(ByteSize.class, ByteSize::parse, "-m", "--memory")
+          .label("SIZE")
+          .orElse("512M")
+          .says("RAM, 32M to 16G. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = {"-m", "--memory"},
-      paramLabel = "SIZE",
-      defaultValue = "512M",
-      converter = ByteSize.Converter.class,
-      description = "RAM, 32M to 16G. Default: ${DEFAULT-VALUE}.")
-  private ByteSize memory;
+  private final Argument<Integer> cpus =
+      Option.of(int.class, "--cpus")
+          .label("N")
+          .orElse("1")
+          .says("CPUs of the machine, 1 to 8. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--cpus",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "CPUs of the machine, 1 to 8. Default: ${DEFAULT-VALUE}.")
-  private int cpus;
+  private final Argument<String> cpu =
+      Option.of(String.class, "--cpu")
+          .label("MODEL")
+          .orElse("max")
+          .says("cortex-a57, cortex-a72 or max. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--cpu",
-      paramLabel = "MODEL",
-      defaultValue = "max",
-      description = "cortex-a57, cortex-a72 or max. Default: ${DEFAULT-VALUE}.")
-  private String cpu;
+  private final Argument<Boolean> el2 =
+      Option.flag("--el2")
+          .says(
+              "Start at EL2, as on boards whose firmware leaves it to the image, rather than at"
+                  + " EL1.")
+          .in(model);
 
-  @Option(
-      names = "--el2",
-      description =
-          "Start at EL2, as on boards whose firmware leaves it to the image, rather than at EL1.")
-  private boolean el2;
+  private final Argument<Integer> gic =
+      Option.of(int.class, "--gic")
+          .label("VERSION")
+          .orElse("3")
+          .says("Interrupt controller, GICv2 or GICv3: 2 or 3. Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--gic",
-      paramLabel = "VERSION",
-      defaultValue = "3",
-      description = "Interrupt controller, GICv2 or GICv3: 2 or 3. Default: ${DEFAULT-VALUE}.")
-  private int gic;
+  private final Argument<List<Path>> disks =
+      Option.path("--blk")
+          .label("FILE")
+          .says(
+              "A virtio block device with the file's contents; repeatable. What the guest writes"
+                  + " is kept in memory and gone at the end.")
+          .repeatableIn(model);
 
-  @Option(
-      names = "--blk",
-      paramLabel = "FILE",
-      description =
-          "A virtio block device with the file's contents; repeatable. What the guest writes is"
-              + " kept in memory and gone at the end.")
-  private List<Path> disks = new ArrayList<>();
+  private final Argument<Double> timeout =
+      Option.of(Double.class, "--timeout")
+          .label("SECONDS")
+          .says("End the run, with exit status 4, after this much wall time.")
+          .in(model);
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "End the run, with exit status 4, after this much wall time.")
-  private Double timeout;
+  private final Argument<Long> maxInstructions =
+      Option.of(Long.class, "--max-instructions")
+          .label("N")
+          .says("End the run, with exit status 4, after N instructions (emulator only).")
+          .in(model);
 
-  @Option(
-      names = "--max-instructions",
-      paramLabel = "N",
-      description = "End the run, with exit status 4, after N instructions (emulator only).")
-  private Long maxInstructions;
+  private final Argument<Clock> clock =
+      Option.oneOf(Clock.values(), "--clock")
+          .label("CLOCK")
+          .orElse("fixed")
+          .says(
+              "The wall clock at start: fixed (2026-01-01T00:00:00Z, so that runs repeat) or host"
+                  + " (emulator only). Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--clock",
-      paramLabel = "CLOCK",
-      defaultValue = "fixed",
-      description =
-          "The wall clock at start: fixed (2026-01-01T00:00:00Z, so that runs repeat) or host"
-              + " (emulator only). Default: ${DEFAULT-VALUE}.")
-  private Clock clock;
+  private final Argument<Long> seed =
+      Option.of(long.class, "--seed")
+          .label("N")
+          .orElse("1")
+          .says(
+              "The machine's only entropy; the same seed gives the same run (emulator only)."
+                  + " Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "The machine's only entropy; the same seed gives the same run (emulator only). Default:"
-              + " ${DEFAULT-VALUE}.")
-  private long seed;
+  private final Argument<Translation> translation =
+      Option.oneOf(Translation.values(), "--translator")
+          .label("WHETHER")
+          .orElse("on")
+          .says(
+              "Translate hot guest code into JVM bytecode, on or off; both give the same run"
+                  + " (emulator only). Default: ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--translator",
-      paramLabel = "WHETHER",
-      defaultValue = "on",
-      description =
-          "Translate hot guest code into JVM bytecode, on or off; both give the same run"
-              + " (emulator only). Default: ${DEFAULT-VALUE}.")
-  private Translation translation;
+  private final Argument<FloatingPointOption> floatingPoint =
+      Option.oneOf(FloatingPointOption.values(), "--fp")
+          .label("HOW")
+          .orElse("fast")
+          .says(
+              "Floating point in translated code: fast (exact results; the exception flags of FPSR"
+                  + " read as zero) or exact (with these flags) (emulator only). Default:"
+                  + " ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--fp",
-      paramLabel = "HOW",
-      defaultValue = "fast",
-      description =
-          "Floating point in translated code: fast (exact results; the exception flags of FPSR read"
-              + " as zero) or exact (with these flags) (emulator only). Default: ${DEFAULT-VALUE}.")
-  private FloatingPointOption floatingPoint;
+  MachineOptions(CommandSpec model) {
+    super(model);
+  }
 
   /** Whether hot code is translated. */
   enum Translation {
@@ -165,83 +162,83 @@ final class MachineOptions {
   }
 
   Player player() {
-    return player;
+    return player.value();
   }
 
   ByteSize memory() {
-    if (memory.bytes() < LEAST_MEMORY || memory.bytes() > MOST_MEMORY) {
-      throw usage("--memory %s: it has to be 32M to 16G".formatted(memory.inMebibytes()));
+    ByteSize size = memory.value();
+    if (size.bytes() < LEAST_MEMORY || size.bytes() > MOST_MEMORY) {
+      throw usage("--memory %s: it has to be 32M to 16G".formatted(size.inMebibytes()));
     }
-    return memory;
+    return size;
   }
 
   int cpus() {
-    if (cpus < 1 || cpus > 8) {
-      throw usage("--cpus %d: it has to be 1 to 8".formatted(cpus));
+    int count = cpus.value();
+    if (count < 1 || count > 8) {
+      throw usage("--cpus %d: it has to be 1 to 8".formatted(count));
     }
-    return cpus;
+    return count;
   }
 
   String cpu() {
-    return switch (cpu) {
-      case "cortex-a57", "cortex-a72", "max" -> cpu;
-      default -> throw usage("--cpu %s: it has to be cortex-a57, cortex-a72 or max".formatted(cpu));
+    String name = cpu.value();
+    return switch (name) {
+      case "cortex-a57", "cortex-a72", "max" -> name;
+      default ->
+          throw usage("--cpu %s: it has to be cortex-a57, cortex-a72 or max".formatted(name));
     };
   }
 
   boolean el2() {
-    return el2;
+    return el2.value();
   }
 
   List<Path> disks() {
-    return List.copyOf(disks);
+    return List.copyOf(disks.value());
   }
 
   int gic() {
-    if (gic != 2 && gic != 3) {
-      throw usage("--gic %d: it has to be 2 or 3".formatted(gic));
+    int version = gic.value();
+    if (version != 2 && version != 3) {
+      throw usage("--gic %d: it has to be 2 or 3".formatted(version));
     }
-    return gic;
+    return version;
   }
 
   Optional<Duration> timeout() {
-    if (timeout == null) {
+    if (!timeout.isGiven()) {
       return Optional.empty();
     }
-    if (!(timeout > 0) || timeout > 1e9) {
-      throw usage("--timeout %s: it has to be above 0, in seconds".formatted(timeout));
+    double seconds = timeout.value();
+    if (!(seconds > 0) || seconds > 1e9) {
+      throw usage("--timeout %s: it has to be above 0, in seconds".formatted(seconds));
     }
-    return Optional.of(Duration.ofNanos((long) (timeout * 1e9)));
+    return Optional.of(Duration.ofNanos((long) (seconds * 1e9)));
   }
 
   /** The most instructions that a run may take; {@link Long#MAX_VALUE} when none was given. */
   long maxInstructions() {
-    if (maxInstructions == null) {
-      return Long.MAX_VALUE;
+    long most = maxInstructions.ifGiven().orElse(Long.MAX_VALUE);
+    if (most < 1) {
+      throw usage("--max-instructions %d: it has to be 1 or more".formatted(most));
     }
-    if (maxInstructions < 1) {
-      throw usage("--max-instructions %d: it has to be 1 or more".formatted(maxInstructions));
-    }
-    return maxInstructions;
+    return most;
   }
 
   Translation translation() {
-    return translation;
+    return translation.value();
   }
 
   FloatingPointOption floatingPoint() {
-    return floatingPoint;
+    return floatingPoint.value();
   }
 
   Clock clock() {
-    return clock;
+    return clock.value();
   }
 
   long seed() {
-    return seed;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+    return seed.value();
   }
 }

@@ -21,9 +21,10 @@ public final class Main {
     return commandLine(List.of(Subcommand.values()));
   }
 
-  private static CommandLine commandLine(List<Subcommand> subcommands) {
+  /** The command with some of those below it. */
+  static CommandLine commandLine(List<Subcommand> subcommands) {
     IngotCommand ingot = new IngotCommand();
-    CommandLine commandLine = new CommandLine(ingot);
+    CommandLine commandLine = new CommandLine(ingot.model());
     subcommands.forEach(s -> commandLine.addSubcommand(s.command(), s.make()));
     Failures failures = new Failures(ingot);
     commandLine.setParameterExceptionHandler(failures);

@@ -1,22 +1,18 @@
 package dev.ingot.cli;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** What a command says on stderr while it works. */
-final class MessageOptions {
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+final class MessageOptions extends OptionGroup {
+  private final Argument<Boolean> quiet =
+      Option.flag("-q", "--quiet").says("No stage lines on stderr.").in(model);
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No stage lines on stderr.")
-  private boolean quiet;
+  MessageOptions(CommandSpec model) {
+    super(model);
+  }
 
   Stages stages() {
-    IngotCommand ingot = (IngotCommand) spec.root().userObject();
-    return new Stages(System.err, ingot.terminal(), quiet);
+    IngotCommand ingot = (IngotCommand) model.root().userObject();
+    return new Stages(System.err, ingot.terminal(), quiet.value());
   }
 }

@@ -1,64 +1,62 @@
 package dev.ingot.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /** How a person looks into a guest while it runs. */
-final class ObservationOptions {
+final class ObservationOptions extends OptionGroup {
   private static final int MOST_PORT = 65_535;
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  private final Argument<Integer> gdb =
+      Option.of(Integer.class, "--gdb")
+          .label("PORT")
+          .says(
+              "Wait at reset for GDB (target remote localhost:PORT) and run as it says; 0 takes a"
+                  + " free port and says which.")
+          .in(model);
 
-  @Option(
-      names = "--gdb",
-      paramLabel = "PORT",
-      description =
-          "Wait at reset for GDB (target remote localhost:PORT) and run as it says; 0 takes a free"
-              + " port and says which.")
-  private Integer gdb;
+  private final Argument<List<TraceRequest>> traces =
+      Option.converted(TraceRequest.class, TraceRequest::parse, "--trace")
+          .label("EVENTS[:FILTER]")
+          .says(
+              "Write a line for each of: syscalls, exceptions, instructions or branches; as often"
+                  + " as wanted. FILTER: names of calls, exceptions or functions with * for"
+                  + " anything, or address ranges 0xFROM-0xTO, with commas between them; !ITEM"
+                  + " leaves out (emulator only).")
+          .repeatableIn(model);
 
-  @Option(
-      names = "--trace",
-      paramLabel = "EVENTS[:FILTER]",
-      converter = TraceRequest.Converter.class,
-      description =
-          "Write a line for each of: syscalls, exceptions, instructions or branches; as often as"
-              + " wanted. FILTER: names of calls, exceptions or functions with * for anything, or"
-              + " address ranges 0xFROM-0xTO, with commas between them; !ITEM leaves out"
-              + " (emulator only).")
-  private List<TraceRequest> traces = new ArrayList<>();
+  private final Argument<Path> traceFile =
+      Option.path("--trace-file")
+          .label("FILE")
+          .says("Where the traces go instead of stderr.")
+          .in(model);
 
-  @Option(
-      names = "--trace-file",
-      paramLabel = "FILE",
-      description = "Where the traces go instead of stderr.")
-  private Path traceFile;
+  private final Argument<Path> profile =
+      Option.path("--profile")
+          .label("FILE")
+          .says(
+              "Write where the guest spent its instructions, for: go tool pprof FILE (emulator"
+                  + " only).")
+          .in(model);
 
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description =
-          "Write where the guest spent its instructions, for: go tool pprof FILE (emulator only).")
-  private Path profile;
+  private final Argument<CrashReports> crashReports =
+      Option.oneOf(CrashReports.values(), "--crash-report")
+          .label("WHETHER")
+          .orElse("on")
+          .says(
+              "When the guest dies, tell on stderr where it was: call stack, registers, last"
+                  + " system calls, memory map; on or off (emulator only). Default:"
+                  + " ${DEFAULT-VALUE}.")
+          .in(model);
 
-  @Option(
-      names = "--crash-report",
-      paramLabel = "WHETHER",
-      defaultValue = "on",
-      description =
-          "When the guest dies, tell on stderr where it was: call stack, registers, last system"
-              + " calls, memory map; on or off (emulator only). Default: ${DEFAULT-VALUE}.")
-  private CrashReports crashReports;
+  ObservationOptions(CommandSpec model) {
+    super(model);
+  }
 
   /** Whether a death is reported. */
   enum CrashReports {
@@ -72,23 +70,24 @@ final class ObservationOptions {
   }
 
   Optional<Path> profile() {
-    return Optional.ofNullable(profile);
+    return profile.ifGiven();
   }
 
   boolean reportsCrashes() {
-    return crashReports == CrashReports.ON;
+    return crashReports.value() == CrashReports.ON;
   }
 
   List<TraceRequest> traces() {
-    if (traceFile != null && traces.isEmpty()) {
+    if (traceFile.isGiven() && traces.value().isEmpty()) {
       throw usage(
-          "--trace-file %s: without --trace there is nothing to write".formatted(traceFile));
+          "--trace-file %s: without --trace there is nothing to write"
+              .formatted(traceFile.value()));
     }
-    return traces;
+    return traces.value();
   }
 
   Optional<Path> traceFile() {
-    return Optional.ofNullable(traceFile);
+    return traceFile.ifGiven();
   }
 
   /**
@@ -97,31 +96,28 @@ final class ObservationOptions {
    * @throws ParameterException when it was asked for
    */
   void requireNothingOfTheBundledMachine() {
-    if (!traces().isEmpty() || profile != null) {
+    if (!traces().isEmpty() || profile.isGiven()) {
       throw usage("--trace, --profile: QEMU does not do this; --machine emulator does");
     }
   }
 
   /** The TCP port to wait at for a debugger, 0 for any. */
   OptionalInt gdb() {
-    if (gdb == null) {
+    if (!gdb.isGiven()) {
       return OptionalInt.empty();
     }
-    if (gdb < 0 || gdb > MOST_PORT) {
-      throw usage("--gdb %d: it has to be 0 to %d".formatted(gdb, MOST_PORT));
+    int port = gdb.value();
+    if (port < 0 || port > MOST_PORT) {
+      throw usage("--gdb %d: it has to be 0 to %d".formatted(port, MOST_PORT));
     }
-    return OptionalInt.of(gdb);
+    return OptionalInt.of(port);
   }
 
   /** The same for QEMU, which does not tell which port it took. */
   OptionalInt gdbOfQemu() {
-    if (gdb != null && gdb == 0) {
+    if (gdb.isGiven() && gdb.value() == 0) {
       throw usage("--gdb 0: name a port, QEMU does not say which one it takes");
     }
     return gdb();
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -5,32 +5,31 @@ import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ingot patch}: the patched ELF alone. */
-@Command(
-    name = "patch",
-    mixinStandardHelpOptions = true,
-    header = "Patch a Go program; the result is an ELF that also runs under Linux.",
-    description = {"", "  ingot patch ./hello -o hello.patched --manifest hello.json"})
-final class PatchCommand implements Callable<Integer> {
-  @Mixin private ElfArgument elf;
-  @Mixin private PatchingOptions patching;
-  @Mixin private PatchRecordOptions records;
-  @Mixin private MessageOptions messages;
+final class PatchCommand extends Command {
+  private final ElfArgument elf = new ElfArgument(model);
+  private final PatchingOptions patching = new PatchingOptions(model);
+  private final PatchRecordOptions records = new PatchRecordOptions(model);
+  private final MessageOptions messages = new MessageOptions(model);
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE",
-      description = "Where the patched ELF goes.")
-  private Path output;
+  private final Argument<Path> output =
+      Option.path("-o", "--output")
+          .required()
+          .label("FILE")
+          .says("Where the patched ELF goes.")
+          .in(model);
 
-  @Option(names = "--dry-run", description = "Do everything but write files.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun =
+      Option.flag("--dry-run").says("Do everything but write files.").in(model);
+
+  PatchCommand() {
+    super(
+        "patch",
+        "Patch a Go program; the result is an ELF that also runs under Linux.",
+        "",
+        "  ingot patch ./hello -o hello.patched --manifest hello.json");
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -39,12 +38,12 @@ final class PatchCommand implements Callable<Integer> {
     PatchPlan plan = Patcher.plan(elf.read(), patching.read(DebugInfo.FOLLOWS));
     Casting.report(plan, stages);
     Casting.notes(plan, stages);
-    if (dryRun) {
-      stages.done("dry run", "%s would be written", output);
+    if (dryRun.value()) {
+      stages.done("dry run", "%s would be written", output.value());
     } else {
-      plan.writeTo(output);
+      plan.writeTo(output.value());
       records.write(plan);
-      stages.done("wrote", "%s", output);
+      stages.done("wrote", "%s", output.value());
     }
     return ExitStatus.OK;
   }

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the program is patched. */
-final class PatchingOptions {
+final class PatchingOptions extends OptionGroup {
   /** What takes the place of the runtime's write-barrier routines. */
   enum Barriers {
     COUNT,
@@ -31,47 +29,46 @@ final class PatchingOptions {
     }
   }
 
-  @Option(
-      names = "--barriers",
-      paramLabel = "STUB",
-      description =
-          "What calls of runtime.gcWriteBarrierN run: count (counts, then goes on in the runtime's"
-              + " routine), keep (no redirection), scratch (a buffer that nobody reads;"
-              + " freestanding kernels only), trap (stops the program at the first call). Default:"
-              + " count, and with --freestanding scratch.")
-  private Barriers barriers;
+  private final BssOptions bss = new BssOptions(model);
 
-  @ArgGroup(exclusive = true)
-  private BssOptions bss;
+  private final Argument<Barriers> barriers =
+      Option.oneOf(Barriers.values(), "--barriers")
+          .label("STUB")
+          .says(
+              "What calls of runtime.gcWriteBarrierN run: count (counts, then goes on in the"
+                  + " runtime's routine), keep (no redirection), scratch (a buffer that nobody"
+                  + " reads; freestanding kernels only), trap (stops the program at the first"
+                  + " call). Default: count, and with --freestanding scratch.")
+          .in(model);
 
-  @Option(
-      names = "--redirect",
-      paramLabel = "SYMBOL=TARGET",
-      converter = RedirectConverter.class,
-      description =
-          "Send every call of the function SYMBOL to TARGET: a function of the program, an address"
-              + " (0x...), or an assembly file FILE.s or FILE.s:LABEL that becomes a part of the"
-              + " program. Repeatable.")
-  private List<String> redirects = new ArrayList<>();
+  private final Argument<List<String>> redirects =
+      Option.converted(String.class, PatchingOptions::checked, "--redirect")
+          .label("SYMBOL=TARGET")
+          .says(
+              "Send every call of the function SYMBOL to TARGET: a function of the program, an"
+                  + " address (0x...), or an assembly file FILE.s or FILE.s:LABEL that becomes a"
+                  + " part of the program. Repeatable.")
+          .repeatableIn(model);
 
-  @Option(
-      names = "--redirects",
-      paramLabel = "FILE",
-      description =
-          "The same from a file, one a line; lines that start with # are comments, and names of"
-              + " assembly files count from its folder.")
-  private Path redirectsFile;
+  private final Argument<Path> redirectsFile =
+      Option.path("--redirects")
+          .label("FILE")
+          .says(
+              "The same from a file, one a line; lines that start with # are comments, and names"
+                  + " of assembly files count from its folder.")
+          .in(model);
+
+  PatchingOptions(CommandSpec model) {
+    super(model);
+  }
 
   /** Lets redirections pass; what they name is read later. */
-  static final class RedirectConverter implements ITypeConverter<String> {
-    @Override
-    public String convert(String text) {
-      if (Redirect.parse(text).isEmpty()) {
-        throw new TypeConversionException(
-            "'%s' is no redirection; write SYMBOL=TARGET, such as main.a=main.b".formatted(text));
-      }
-      return text;
+  private static String checked(String redirect) {
+    if (Redirect.parse(redirect).isEmpty()) {
+      throw new TypeConversionException(
+          "'%s' is no redirection; write SYMBOL=TARGET, such as main.a=main.b".formatted(redirect));
     }
+    return redirect;
   }
 
   /**
@@ -88,7 +85,7 @@ final class PatchingOptions {
 
   /** Where {@code .bss} goes. */
   BssPlacement bss() {
-    return bss == null ? PatchOptions.forBoot().bss() : bss.placement();
+    return bss.placement().orElseGet(() -> PatchOptions.forBoot().bss());
   }
 
   /**
@@ -99,21 +96,21 @@ final class PatchingOptions {
   List<Redirect> redirects() throws IOException {
     UserSources sources = new UserSources(System.err::println);
     List<Redirect> all = new ArrayList<>();
-    for (String redirect : redirects) {
+    for (String redirect : redirects.value()) {
       Redirect.parse(redirect, target -> sources.target(target, Path.of(""))).ifPresent(all::add);
     }
-    if (redirectsFile != null) {
-      all.addAll(RedirectList.read(redirectsFile, sources));
+    if (redirectsFile.isGiven()) {
+      all.addAll(RedirectList.read(redirectsFile.value(), sources));
     }
     return all;
   }
 
   /** What barrier calls run into. */
   BarrierStub stub(BarrierStub unlessAsked) {
-    if (barriers == null) {
+    if (!barriers.isGiven()) {
       return unlessAsked;
     }
-    return switch (barriers) {
+    return switch (barriers.value()) {
       case SCRATCH -> BarrierStub.SCRATCH;
       case COUNT -> BarrierStub.COUNT;
       case KEEP -> BarrierStub.KEEP;

@@ -4,28 +4,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A program, and what it finds when it starts: arguments, environment and file tree. */
-final class ProgramOptions {
-  @Mixin private ElfArgument elf;
+final class ProgramOptions extends OptionGroup {
+  private final ElfArgument elf = new ElfArgument(model);
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "ARG",
-      arity = "0..*",
-      description = "Arguments of the program, behind --.")
-  private List<String> arguments = new ArrayList<>();
+  private final Argument<List<String>> arguments =
+      Parameter.words(model, 1, "ARG", "Arguments of the program, behind --.");
 
-  @Mixin private EnvironmentOption environment;
+  private final EnvironmentOption environment = new EnvironmentOption(model);
 
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "A folder that is embedded as the read-only file tree at /.")
-  private Path root;
+  private final Argument<Path> root =
+      Option.path("--root")
+          .label("DIR")
+          .says("A folder that is embedded as the read-only file tree at /.")
+          .in(model);
+
+  ProgramOptions(CommandSpec model) {
+    super(model);
+  }
 
   ElfArgument elf() {
     return elf;
@@ -35,7 +33,7 @@ final class ProgramOptions {
   List<String> argv() {
     List<String> all = new ArrayList<>();
     all.add(elf.path().getFileName().toString());
-    all.addAll(arguments);
+    all.addAll(arguments.value());
     return all;
   }
 
@@ -44,6 +42,6 @@ final class ProgramOptions {
   }
 
   Optional<Path> root() {
-    return Optional.ofNullable(root);
+    return root.ifGiven();
   }
 }

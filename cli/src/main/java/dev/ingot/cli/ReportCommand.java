@@ -4,32 +4,31 @@ import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code ingot report}: what patching would change, on stdout. */
-@Command(
-    name = "report",
-    mixinStandardHelpOptions = true,
-    header = "Tell what patching a program changes; writes nothing but the report, to stdout.",
-    description = {"", "  ingot report ./hello --format html > hello.html"})
-final class ReportCommand implements Callable<Integer> {
-  @Mixin private ElfArgument elf;
-  @Mixin private PatchingOptions patching;
+final class ReportCommand extends Command {
+  private final ElfArgument elf = new ElfArgument(model);
+  private final PatchingOptions patching = new PatchingOptions(model);
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, json or html. Default: ${DEFAULT-VALUE}.")
-  private ReportFormat format;
+  private final Argument<ReportFormat> format =
+      Option.oneOf(ReportFormat.values(), "--format")
+          .label("FORMAT")
+          .orElse("text")
+          .says("text, json or html. Default: ${DEFAULT-VALUE}.")
+          .in(model);
+
+  ReportCommand() {
+    super(
+        "report",
+        "Tell what patching a program changes; writes nothing but the report, to stdout.",
+        "",
+        "  ingot report ./hello --format html > hello.html");
+  }
 
   @Override
   public Integer call() throws IOException {
     PatchPlan plan = Patcher.plan(elf.read(), patching.read(DebugInfo.FOLLOWS));
-    StandardOutput.print(format.render(plan));
+    StandardOutput.print(format.value().render(plan));
     return ExitStatus.OK;
   }
 }

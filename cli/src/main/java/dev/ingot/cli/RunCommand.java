@@ -10,67 +10,52 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ingot run}: boot an image that was made before. */
-@Command(
-    name = "run",
-    mixinStandardHelpOptions = true,
-    header = "Boot an image.",
-    description = {
-      "",
-      "Arguments and --env override what was baked into the image.",
-      "",
-      "  ingot run hello.img",
-      "  ingot run hello.img --env DEBUG=1 -- first second",
-      "  ingot run --kernel Image --initrd initrd.cpio --append console=ttyAMA0"
-    })
-final class RunCommand implements Callable<Integer> {
-  @Parameters(
-      index = "0",
-      paramLabel = "IMAGE",
-      arity = "0..1",
-      description = "What ingot image wrote.")
-  private Path path;
+final class RunCommand extends Command {
+  private final Argument<Path> path =
+      Parameter.optionalPath(model, 0, "IMAGE", "What ingot image wrote.");
 
-  @Parameters(
-      index = "1..*",
-      paramLabel = "ARG",
-      arity = "0..*",
-      description = "Arguments of the program, behind --; they replace the baked-in ones.")
-  private List<String> arguments = new ArrayList<>();
+  private final Argument<List<String>> arguments =
+      Parameter.words(
+          model, 1, "ARG", "Arguments of the program, behind --; they replace the baked-in ones.");
 
-  @Spec private CommandSpec spec;
-  @Mixin private EnvironmentOption environment;
-  @Mixin private KernelOptions kernels;
-  @Mixin private MachineOptions machine;
-  @Mixin private ObservationOptions observation;
-  @Mixin private MessageOptions messages;
+  private final EnvironmentOption environment = new EnvironmentOption(model);
+  private final KernelOptions kernels = new KernelOptions(model);
+  private final MachineOptions machine = new MachineOptions(model);
+  private final ObservationOptions observation = new ObservationOptions(model);
+  private final MessageOptions messages = new MessageOptions(model);
+
+  RunCommand() {
+    super(
+        "run",
+        "Boot an image.",
+        "",
+        "Arguments and --env override what was baked into the image.",
+        "",
+        "  ingot run hello.img",
+        "  ingot run hello.img --env DEBUG=1 -- first second",
+        "  ingot run --kernel Image --initrd initrd.cpio --append console=ttyAMA0");
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Optional<Guest> otherKernel = kernels.guest(Optional.ofNullable(path));
+    Optional<Guest> otherKernel = kernels.guest(path.ifGiven());
     Guest guest = otherKernel.isPresent() ? otherKernel.get() : image();
     return GuestMachines.boot(machine, observation, guest, messages.stages()).exitStatus();
   }
 
   private Guest image() throws IOException {
-    if (path == null) {
-      throw new ParameterException(spec.commandLine(), "name an image, or a kernel by --kernel");
+    if (!path.isGiven()) {
+      throw usage("name an image, or a kernel by --kernel");
     }
-    if (Files.isDirectory(path)) {
-      throw new FileSystemException(path.toString(), null, "this is a folder; name an image");
+    Path file = path.value();
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "this is a folder; name an image");
     }
-    byte[] image = Files.readAllBytes(path);
+    byte[] image = Files.readAllBytes(file);
     Optional<KernelHeader> kernel = KernelHeader.read(image);
     return kernel.isPresent() ? kernelIn(image, kernel.get()) : programIn(image);
   }
@@ -78,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
   private Guest kernelIn(byte[] image, KernelHeader header) {
     return new Guest(
         image,
-        Optional.of(path),
+        path.ifGiven(),
         header.inRom() ? Guest.Kind.KERNEL_IN_FLASH : Guest.Kind.KERNEL,
         "",
         GuestSymbols.of(() -> ImagedKernel.in(image, header)));
@@ -88,9 +73,9 @@ final class RunCommand implements Callable<Integer> {
     check(image);
     return new Guest(
         image,
-        Optional.of(path),
+        path.ifGiven(),
         Guest.Kind.PROGRAM,
-        BootArguments.of(environment.variables(), arguments),
+        BootArguments.of(environment.variables(), arguments.value()),
         GuestSymbols.of(() -> ImagedProgram.in(image)));
   }
 
@@ -104,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException notAnImage) {
       throw new RefusedException(
           new Refusal(
-              path.getFileName().toString(),
+              path.value().getFileName().toString(),
               "header",
               notAnImage.getMessage(),
               "an image of ingot's",

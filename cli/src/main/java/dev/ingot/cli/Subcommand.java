@@ -3,6 +3,7 @@ package dev.ingot.cli;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The commands below {@code ingot}. A command line that names one gets that one alone: to build
@@ -53,22 +54,27 @@ enum Subcommand {
     return command;
   }
 
-  /** A new object for picocli to fill. */
-  Object make() {
+  /** Its model for picocli, with a new object that runs it. */
+  CommandSpec make() {
     return switch (this) {
-      case BOOT -> new BootCommand();
-      case IMAGE -> new ImageCommand();
-      case RUN -> new RunCommand();
-      case PATCH -> new PatchCommand();
-      case REPORT -> new ReportCommand();
-      case VERIFY -> new VerifyCommand();
-      case UNPATCH -> new UnpatchCommand();
-      case DIFF -> new DiffCommand();
-      case INSPECT -> new InspectCommand();
-      case LINKER_SCRIPT -> new LinkerScriptCommand();
-      case GO_FLAGS -> new GoFlagsCommand();
-      case DOCTOR -> new DoctorCommand();
-      case HELP -> new HelpCommand();
+      case BOOT -> modelOf(new BootCommand());
+      case IMAGE -> modelOf(new ImageCommand());
+      case RUN -> modelOf(new RunCommand());
+      case PATCH -> modelOf(new PatchCommand());
+      case REPORT -> modelOf(new ReportCommand());
+      case VERIFY -> modelOf(new VerifyCommand());
+      case UNPATCH -> modelOf(new UnpatchCommand());
+      case DIFF -> modelOf(new DiffCommand());
+      case INSPECT -> modelOf(new InspectCommand());
+      case LINKER_SCRIPT -> modelOf(new LinkerScriptCommand());
+      case GO_FLAGS -> modelOf(new GoFlagsCommand());
+      case DOCTOR -> modelOf(new DoctorCommand());
+      case HELP -> CommandSpec.forAnnotatedObject(new HelpCommand());
     };
+  }
+
+  private static CommandSpec modelOf(Command command) {
+    StandardOptions.addTo(command.model);
+    return command.model;
   }
 }

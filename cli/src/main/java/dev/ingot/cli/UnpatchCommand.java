@@ -5,57 +5,53 @@ import dev.ingot.patcher.PatchRecord;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ingot unpatch}: the original back. */
-@Command(
-    name = "unpatch",
-    mixinStandardHelpOptions = true,
-    header = "Restore the original of a patched program, byte for byte, from its manifest.",
-    description = {
-      "",
-      "A file that is not the one that the manifest tells is refused, and nothing is written.",
-      "",
-      "  ingot unpatch hello.patched --manifest hello.json -o hello"
-    })
-final class UnpatchCommand implements Callable<Integer> {
-  @Mixin private MessageOptions messages;
+final class UnpatchCommand extends Command {
+  private final MessageOptions messages = new MessageOptions(model);
 
-  @Parameters(index = "0", paramLabel = "PATCHED", description = "The patched program.")
-  private Path patched;
+  private final Argument<Path> patched =
+      Parameter.path(model, 0, "PATCHED", "The patched program.");
 
-  @Option(
-      names = "--manifest",
-      required = true,
-      paramLabel = "FILE",
-      description = "The manifest that was written with the patched program.")
-  private Path manifest;
+  private final Argument<Path> manifest =
+      Option.path("--manifest")
+          .required()
+          .label("FILE")
+          .says("The manifest that was written with the patched program.")
+          .in(model);
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "FILE",
-      description = "Where the original goes.")
-  private Path output;
+  private final Argument<Path> output =
+      Option.path("-o", "--output")
+          .required()
+          .label("FILE")
+          .says("Where the original goes.")
+          .in(model);
 
-  @Option(names = "--dry-run", description = "Do everything but write files.")
-  private boolean dryRun;
+  private final Argument<Boolean> dryRun =
+      Option.flag("--dry-run").says("Do everything but write files.").in(model);
+
+  UnpatchCommand() {
+    super(
+        "unpatch",
+        "Restore the original of a patched program, byte for byte, from its manifest.",
+        "",
+        "A file that is not the one that the manifest tells is refused, and nothing is written.",
+        "",
+        "  ingot unpatch hello.patched --manifest hello.json -o hello");
+  }
 
   @Override
   public Integer call() throws IOException {
-    PatchRecord record = PatchRecord.read(manifest);
-    byte[] original = record.restore(ProgramFile.read(patched), ProgramFile.nameOf(patched));
+    PatchRecord record = PatchRecord.read(manifest.value());
+    byte[] original =
+        record.restore(ProgramFile.read(patched.value()), ProgramFile.nameOf(patched.value()));
     Stages stages = messages.stages();
     stages.done("unpatch", "%s edits taken back", Stages.count(record.edits().size()));
-    if (dryRun) {
-      stages.done("dry run", "%s would be written", output);
+    if (dryRun.value()) {
+      stages.done("dry run", "%s would be written", output.value());
     } else {
-      WholeFile.writeExecutable(output, original);
-      stages.done("wrote", "%s, the %s of the manifest", output, record.name());
+      WholeFile.writeExecutable(output.value(), original);
+      stages.done("wrote", "%s, the %s of the manifest", output.value(), record.name());
     }
     return ExitStatus.OK;
   }

@@ -9,47 +9,43 @@ import dev.ingot.patcher.PatchRecord;
 import dev.ingot.patcher.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ingot verify}: whether a patched file is its original with the recorded edits. */
-@Command(
-    name = "verify",
-    mixinStandardHelpOptions = true,
-    header = "Check that a patched program differs from its original as its manifest tells.",
-    description = {
-      "",
-      "Every recorded edit must be there, and no other byte may differ. Sizes and SHA-256 sums are"
-          + " compared as well. The first discrepancies go to stdout; the exit status is 0 without"
-          + " any, else 3.",
-      "",
-      "  ingot verify hello.patched --against ./hello --manifest hello.json"
-    })
-final class VerifyCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "PATCHED", description = "The patched program.")
-  private Path patched;
+final class VerifyCommand extends Command {
+  private final Argument<Path> patched =
+      Parameter.path(model, 0, "PATCHED", "The patched program.");
 
-  @Option(
-      names = "--against",
-      required = true,
-      paramLabel = "ORIGINAL",
-      description = "The program before patching.")
-  private Path original;
+  private final Argument<Path> original =
+      Option.path("--against")
+          .required()
+          .label("ORIGINAL")
+          .says("The program before patching.")
+          .in(model);
 
-  @Option(
-      names = "--manifest",
-      required = true,
-      paramLabel = "FILE",
-      description = "The manifest that was written with the patched program.")
-  private Path manifest;
+  private final Argument<Path> manifest =
+      Option.path("--manifest")
+          .required()
+          .label("FILE")
+          .says("The manifest that was written with the patched program.")
+          .in(model);
+
+  VerifyCommand() {
+    super(
+        "verify",
+        "Check that a patched program differs from its original as its manifest tells.",
+        "",
+        "Every recorded edit must be there, and no other byte may differ. Sizes and SHA-256 sums"
+            + " are compared as well. The first discrepancies go to stdout; the exit status is 0"
+            + " without any, else 3.",
+        "",
+        "  ingot verify hello.patched --against ./hello --manifest hello.json");
+  }
 
   @Override
   public Integer call() throws IOException {
-    PatchRecord record = PatchRecord.read(manifest);
+    PatchRecord record = PatchRecord.read(manifest.value());
     Verification verification =
-        Verification.of(record, ElfImage.read(original), ProgramFile.read(patched));
+        Verification.of(record, ElfImage.read(original.value()), ProgramFile.read(patched.value()));
     StringBuilder lines = new StringBuilder();
     for (Discrepancy discrepancy : verification.first()) {
       lines.append(discrepancy.asLine()).append('\n');
@@ -61,8 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
     StandardOutput.print(
         "%s is %s with the %s recorded edits; no other byte differs"
             .formatted(
-                ProgramFile.nameOf(patched),
-                ProgramFile.nameOf(original),
+                ProgramFile.nameOf(patched.value()),
+                ProgramFile.nameOf(original.value()),
                 Stages.count(verification.edits())));
     return ExitStatus.OK;
   }
@@ -70,7 +66,7 @@ final class VerifyCommand implements Callable<Integer> {
   private Refusal refusal(Verification verification) {
     long named = verification.first().size();
     return new Refusal(
-        ProgramFile.nameOf(patched),
+        ProgramFile.nameOf(patched.value()),
         "verification",
         "%s discrepancies%s"
             .formatted(
