@@ -20,6 +20,11 @@ record ByteSize(long bytes) {
     return new ByteSize(Long.parseLong(digits) << shift);
   }
 
+  @Override
+  public String toString() {
+    return inMebibytes();
+  }
+
   /** {@code 512 MiB}, or bytes when it is no whole number of them. */
   String inMebibytes() {
     return bytes % (1 << 20) == 0 ? (bytes >> 20) + " MiB" : bytes + " bytes";

@@ -2,7 +2,6 @@ package dev.ingot.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Boots a guest on the machine that the options choose, and tells how it ended. */
 final class GuestMachines {
@@ -23,20 +22,28 @@ final class GuestMachines {
         bundled
             ? new BundledMachine(options, observation, stages).run(guest)
             : new QemuMachine(options, observation, stages).run(guest);
-    String instructions =
-        end.instructions().isPresent()
-            ? "%s instructions, ".formatted(Stages.count(end.instructions().getAsLong()))
-            : "";
-    String line = "%s; %s%s".formatted(end.description(), instructions, seconds(end.wallTime()));
     if (end.how() == GuestEnd.How.CRASHED) {
-      stages.always("end", line);
-    } else {
-      stages.done("end", "%s", line);
+      stages.always("end", describe(end));
+    } else if (!stages.isQuiet()) {
+      stages.done("end", "%s", describe(end));
     }
     return end;
   }
 
+  private static String describe(GuestEnd end) {
+    String instructions =
+        end.instructions().isPresent()
+            ? Stages.count(end.instructions().getAsLong()) + " instructions, "
+            : "";
+    return end.description() + "; " + instructions + seconds(end.wallTime());
+  }
+
+  /**
+   * With two digits behind the point. Not by {@code %.2f}, for the reason of {@link Stages#count}.
+   */
   private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+    long hundredths = time.plusMillis(5).toMillis() / 10;
+    long behindThePoint = hundredths % 100;
+    return hundredths / 100 + (behindThePoint < 10 ? ".0" : ".") + behindThePoint + " s";
   }
 }
