@@ -24,7 +24,7 @@ BENCH    := $(MVN) package -DskipTests -pl benchmarks -am -Pbench
 BENCHMARKS := dev.ingot.benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-emulator-kernels bench-emulator-programs bench-emulator-early bench-patch bench-ground-truth laws fuzz dist format clean oracle-words instruction-table instruction-coverage
+.PHONY: help build run test lockstep qemu conformance syscall-table soak hostile bench-nucleus bench-hello bench-emulator bench-emulator-kernels bench-emulator-programs bench-emulator-early bench-patch bench-ground-truth laws wide-text fuzz dist format clean oracle-words instruction-table instruction-coverage
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -110,6 +110,9 @@ bench-ground-truth: ## places found against relocation records and two links: PR
 
 laws: ## the laws of patching over PROGRAMS="hello web" RELEASES="1.24" (default all), each run under qemu-user
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).laws.Laws "-Dingot.bench.arguments=$(OUT)/programs $(PROGRAMS) $(RELEASES)"
+
+wide-text: ## programs with 270 MiB of text, patched and run, under qemu-user: RELEASES="1.19 1.27" (default all; 600 MB of disk and a minute each)
+	@$(MVN) test -Pall -pl patcher -am -Dtest=WideTextTest -Dsurefire.failIfNoSpecifiedTests=false "-Dingot.wide.releases=$(or $(RELEASES),all)"
 
 fuzz: ## damaged programs for the patcher: COUNT=1000000 SEED=1 FROM=0
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).fuzz.PatcherFuzz -Dingot.bench.heap=256m "-Dingot.bench.arguments=testdata/prebuilt/hello-go1.23 $(or $(SEED),1) $(FROM) $(COUNT)"

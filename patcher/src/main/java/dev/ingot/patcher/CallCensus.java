@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Every reference to some functions: the calls, and whatever else would escape a redirection of the
@@ -49,7 +51,7 @@ final class CallCensus {
 
   private final ProgramText text;
   private final Map<Long, GoFunction> byEntry = new HashMap<>();
-  private final Map<Long, GoFunction> byTrampoline = new HashMap<>();
+  private final NavigableMap<Long, GoFunction> byTrampoline = new TreeMap<>();
   private final long firstEntry;
   private final long lastEntry;
   private long firstTrampoline = Long.MAX_VALUE;
@@ -81,6 +83,11 @@ final class CallCensus {
 
   List<OtherReference> otherReferences() {
     return others;
+  }
+
+  /** The trampolines of Go's linker that jump to the functions, by VA. */
+  NavigableMap<Long, GoFunction> trampolines() {
+    return byTrampoline;
   }
 
   int callsOf(GoFunction callee) {

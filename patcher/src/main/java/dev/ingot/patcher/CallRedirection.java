@@ -14,7 +14,8 @@ import java.util.Optional;
  * The calls of some functions, sent elsewhere.
  *
  * @param sites every redirected call by ascending address
- * @param edits the same as edits, and the veneers
+ * @param edits the same as edits, without those of calls whose trampoline changes; and the jumps in
+ *     between
  */
 record CallRedirection(List<CallSite> sites, List<Edit> edits) {
   /**
@@ -36,7 +37,7 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
       GoProgram program,
       CallCensus census,
       Map<GoFunction, Destination> destinations,
-      Veneers veneers) {
+      CallRoutes routes) {
     ProgramText text = new ProgramText(program);
     CodeHolder holder = new CodeHolder.Located(program, Optional.empty());
     Map<Long, Labelled> byEntry = byEntry(program, destinations);
@@ -44,18 +45,20 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
     List<Edit> edits = new ArrayList<>(census.calls().size());
     for (CallCensus.Call call : census.calls()) {
       Labelled labelled = byEntry.get(call.callee().entry());
-      CallSite site = redirect(text, call, holder, labelled.destination().target(), veneers);
+      CallSite site = redirect(text, call, holder, labelled.destination().target(), routes);
       sites.add(site);
-      edits.add(
-          new InstructionEdit(
-              site.fileOffset(),
-              site.address(),
-              labelled.destination().kind(),
-              labelled.label(),
-              site.oldWord(),
-              site.newWord()));
+      if (site.oldWord() != site.newWord()) {
+        edits.add(
+            new InstructionEdit(
+                site.fileOffset(),
+                site.address(),
+                labelled.destination().kind(),
+                labelled.label(),
+                site.oldWord(),
+                site.newWord()));
+      }
     }
-    edits.addAll(veneers.edits());
+    edits.addAll(routes.edits());
     return new CallRedirection(List.copyOf(sites), List.copyOf(edits));
   }
 
@@ -77,8 +80,8 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
       CallCensus.Call call,
       CodeHolder holder,
       long destination,
-      Veneers veneers) {
-    long target = veneers.reach(call.address(), destination, call.callee().name());
+      CallRoutes routes) {
+    long target = routes.firstStop(call, destination);
     return new CallSite(
         call.address(),
         text.fileOffset(call.address()),
@@ -86,6 +89,7 @@ record CallRedirection(List<CallSite> sites, List<Edit> edits) {
         holder,
         call.target(),
         target,
+        destination,
         call.word(),
         new BranchWithLink(target - call.address()).encode());
   }

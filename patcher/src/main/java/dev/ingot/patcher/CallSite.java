@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param holder tells what the call is a part of
  * @param oldTarget VA called before
  * @param newTarget VA called after
+ * @param destination VA that the call comes to: the new target, or where the jump there leads
  * @param oldWord the instruction before
  * @param newWord the instruction after
  */
@@ -22,6 +23,7 @@ public record CallSite(
     CodeHolder holder,
     long oldTarget,
     long newTarget,
+    long destination,
     int oldWord,
     int newWord) {
   /** Function, file and line, when the function table tells. */

@@ -39,6 +39,8 @@ public enum EditKind {
   USER_CODE("user-code", "code of assembly files"),
   /** Branch to a stub that is out of the call's reach. */
   VENEER("veneer", "branches to stubs that are out of a call's reach"),
+  /** Jump that Go's linker made for far calls, which now goes where they are redirected to. */
+  TRAMPOLINE("trampoline", "jumps of Go's linker, which calls go through that are far away"),
   /** Second copy of a segment, at a file offset that can be mapped. */
   SEGMENT_COPY("segment-copy", "a copy of the text where it can be mapped"),
   /** Zero bytes that align what follows. */

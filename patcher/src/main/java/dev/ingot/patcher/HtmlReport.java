@@ -129,7 +129,7 @@ final class HtmlReport {
     json.value(site.address()).value(site.fileOffset());
     json.value(index(site.variant())).value(index(source.function()));
     json.value(index(source.file())).value(source.line());
-    json.value(index(line(site.newWord(), site.address(), disassembler)));
+    json.value(index(newLine(site, disassembler)));
     for (int i = -CONTEXT; i <= CONTEXT; i++) {
       long address = site.address() + (long) i * ProgramText.INSTRUCTION_SIZE;
       json.value(
@@ -138,6 +138,13 @@ final class HtmlReport {
               : index(""));
     }
     json.endArray();
+  }
+
+  private static String newLine(CallSite site, Disassembler disassembler) {
+    String line = line(site.newWord(), site.address(), disassembler);
+    return site.newTarget() == site.destination()
+        ? line
+        : "%s  // jumps on to 0x%x".formatted(line, site.destination());
   }
 
   private static String line(int word, long address, Disassembler disassembler) {

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The program headers of the patched file. */
 final class NewSegments {
+  /** Code, zero-filled data of Ingot's, the moved data, and notes without any of them. */
+  static final int MOST_ADDED = 4;
+
   private NewSegments() {}
 
   /**

@@ -52,7 +52,9 @@ public final class Patcher {
     SafetyCheck.requireRedirectable(program, census);
     redirects.forEach(redirect -> redirect.requireCalled(program.image(), census));
     Veneers veneers = new Veneers(program);
-    CallRedirection redirection = CallRedirection.of(program, census, destinations, veneers);
+    CallRedirection redirection =
+        CallRedirection.of(
+            program, census, destinations, new CallRoutes(program, census.trampolines(), veneers));
     edits.addAll(redirection.edits());
     DebugInfoRelocation debugInfo =
         options.debugInfo() == DebugInfo.FOLLOWS

@@ -74,6 +74,7 @@ final class PlanJson {
     json.name("variant").value(site.variant());
     json.name("oldTarget").value(JsonText.hex(site.oldTarget()));
     json.name("newTarget").value(JsonText.hex(site.newTarget()));
+    json.name("destination").value(JsonText.hex(site.destination()));
     json.name("oldWord").value(JsonText.word(site.oldWord()));
     json.name("newWord").value(JsonText.word(site.newWord()));
     json.endObject();

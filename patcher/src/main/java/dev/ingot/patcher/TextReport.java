@@ -117,14 +117,17 @@ final class TextReport {
             .formatted("VA", "offset", "variant", "old", "new", "function, file:line"));
     for (CallSite site : plan.sites()) {
       line(
-          "0x%-10x 0x%-8x %-24s %08x -> %08x  %s"
+          "0x%-10x 0x%-8x %-24s %08x -> %08x  %s%s"
               .formatted(
                   site.address(),
                   site.fileOffset(),
                   site.variant(),
                   site.oldWord(),
                   site.newWord(),
-                  site.source().map(TextReport::describe).orElse("?")));
+                  site.source().map(TextReport::describe).orElse("?"),
+                  site.newTarget() == site.destination()
+                      ? ""
+                      : ", by a jump at VA 0x%x".formatted(site.newTarget())));
     }
   }
 

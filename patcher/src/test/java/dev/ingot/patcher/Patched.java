@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.testing.Tool;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,12 @@ record Patched(Path original, PatchPlan plan, Path file) {
   static final PatchOptions UNCHANGED =
       new PatchOptions(new BssPlacement.KeepBss(), BarrierStub.KEEP);
 
+  static GoProgram program(Path file) {
+    return GoProgram.of(ElfImage.read(file));
+  }
+
   static PatchPlan plan(Path original, PatchOptions options) {
-    return Patcher.plan(GoProgram.of(ElfImage.read(original)), options);
+    return Patcher.plan(program(original), options);
   }
 
   static Patched write(Path original, PatchOptions options, Path folder) {
@@ -25,6 +30,11 @@ record Patched(Path original, PatchPlan plan, Path file) {
     Path file = folder.resolve("patched-" + original.getFileName());
     plan.writeTo(file);
     return new Patched(original, plan, file);
+  }
+
+  /** What {@code ingot verify} and {@code unpatch} read. */
+  static PatchRecord recordOf(PatchPlan plan) {
+    return ManifestReader.read(new StringReader(Manifest.of(plan).toJson()), "manifest");
   }
 
   static PatchOptions moveOnly(BssPlacement placement) {

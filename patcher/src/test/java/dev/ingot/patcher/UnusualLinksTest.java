@@ -127,16 +127,6 @@ class UnusualLinksTest {
   }
 
   @Test
-  void callsThatDoNotReachTheStubsGoThroughVeneers() {
-    Path program = GoBuilds.build(GoBuilds.USUAL_RELEASE, "huge");
-
-    Patched patched = requireSameRun(program, program);
-
-    assertThat(patched.plan().edits()).extracting(Edit::kind).contains(EditKind.VENEER);
-    assertThat(patched.plan().counters()).hasSizeGreaterThan(1);
-  }
-
-  @Test
   @Tag("slow")
   void aFileOfOver100MegabytesIsPatched() {
     Path program = GoBuilds.build(GoBuilds.USUAL_RELEASE, "big");

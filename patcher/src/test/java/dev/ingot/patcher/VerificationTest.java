@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.testing.GoBuilds;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -17,12 +16,8 @@ class VerificationTest {
   private final Path hello = GoBuilds.build(GoBuilds.USUAL_RELEASE, "hello");
   private final ElfImage original = ElfImage.read(hello);
   private final PatchPlan plan = Patched.plan(hello, PatchOptions.forBoot());
-  private final PatchRecord record = recordOf(plan);
+  private final PatchRecord record = Patched.recordOf(plan);
   private final byte[] patched = plan.emit();
-
-  private static PatchRecord recordOf(PatchPlan plan) {
-    return ManifestReader.read(new StringReader(Manifest.of(plan).toJson()), "manifest");
-  }
 
   @ParameterizedTest
   @MethodSource("dev.ingot.patcher.PatchLawsTest#programs")
@@ -30,7 +25,7 @@ class VerificationTest {
     PatchPlan made = Patched.plan(program, PatchOptions.forBoot());
 
     Verification verification =
-        Verification.of(recordOf(made), ElfImage.read(program), made.emit());
+        Verification.of(Patched.recordOf(made), ElfImage.read(program), made.emit());
 
     assertThat(verification.first()).isEmpty();
     assertThat(verification.isPassed()).isTrue();
@@ -42,7 +37,7 @@ class VerificationTest {
   void theManifestAloneGivesTheOriginalBack(Path program) {
     PatchPlan made = Patched.plan(program, PatchOptions.forBoot());
 
-    byte[] restored = recordOf(made).restore(made.emit(), "patched");
+    byte[] restored = Patched.recordOf(made).restore(made.emit(), "patched");
 
     assertThat(Arrays.equals(restored, Patched.bytesOf(program))).isTrue();
   }

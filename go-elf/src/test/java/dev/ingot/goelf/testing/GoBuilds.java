@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,6 +75,24 @@ public final class GoBuilds {
     return buildFrom(release, path, path.replace('/', '-'), Map.of(), flags);
   }
 
+  /**
+   * A program of several packages whose sources a test makes.
+   *
+   * @param what the main package's import path
+   * @param files sources by their path, which begins with the import path of their package
+   */
+  public static Path buildGenerated(
+      String release, String what, Map<String, String> files, String... flags) {
+    String version = HexFormat.of().toHexDigits(files.hashCode());
+    Path workspace = CACHE.resolve("sources").resolve("%s-%s".formatted(what, version));
+    files.forEach(
+        (file, content) ->
+            write(
+                workspace.resolve("src").resolve(file), content.getBytes(StandardCharsets.UTF_8)));
+    Map<String, String> environment = Map.of("GOPATH", workspace.toString());
+    return buildFrom(release, what, "%s-%s".formatted(what, version), environment, flags);
+  }
+
   private static Path buildFrom(
       String release, String what, String name, Map<String, String> environment, String... flags) {
     assumeTrue(Tool.isInstalled(goCommand(release)), "Go " + release + " is not installed");
@@ -136,12 +155,19 @@ public final class GoBuilds {
   private static Path source(String program) {
     Path file = CACHE.resolve("sources").resolve(program + ".go");
     try (InputStream resource = GoBuilds.class.getResourceAsStream(program + ".go")) {
-      byte[] content = resource.readAllBytes();
+      write(file, resource.readAllBytes());
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
       Files.createDirectories(file.getParent());
       if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
         Files.write(file, content);
       }
-      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

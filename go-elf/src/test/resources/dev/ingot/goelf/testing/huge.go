@@ -1,6 +1,8 @@
 // Huge has more zero-filled data than a branch can reach over.
 package main
 
+import "fmt"
+
 var desert [200 << 20]byte
 
-func main() { println(desert[len(desert)-1]) }
+func main() { fmt.Println(desert[len(desert)-1]) }
