@@ -52,13 +52,13 @@ class KilledOnTerminalTest {
             .map("'%s'"::formatted)
             .collect(Collectors.joining(" "));
     Path script = work.resolve("session.sh");
+    // What runs in the background has written its own number down before it becomes ingot.
     Files.writeString(
         script,
         """
         cd '%s'
         stty -a > before
-        %s < /dev/tty &
-        echo $! > pid
+        sh -c 'echo $$ > pid; exec "$@"' sh %s < /dev/tty &
         wait $!
         echo $? > status
         stty -a > after

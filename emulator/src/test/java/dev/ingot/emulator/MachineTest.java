@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The machine as its users see it: images in, outcomes out. */
 class MachineTest {
-  private static final RunLimits LIMITS = new RunLimits(10_000_000, Duration.ofSeconds(20));
+  private static final RunLimits LIMITS = RunLimits.instructions(10_000_000);
 
   /** Semihosting SYS_EXIT with ADP_Stopped_ApplicationExit and status 7. */
   private static final int[] EXIT_7 = {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A machine that translates hot code shows what one that interprets everything shows. */
 class TranslatedMachineTest {
-  private static final RunLimits LIMITS = new RunLimits(10_000_000, Duration.ofSeconds(20));
+  private static final RunLimits LIMITS = RunLimits.instructions(10_000_000);
   private static final int B_BACK_1 = 0x17ff_ffff;
   private static final int B_TO_ITSELF = 0x1400_0000;
 

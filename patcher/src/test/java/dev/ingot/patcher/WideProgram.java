@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Go programs with more text than a {@code BL} reaches over: packages of a few functions with write
@@ -32,7 +34,8 @@ final class WideProgram {
   static Path build(String release, List<Integer> sand, String... flags) {
     Map<String, String> files = new LinkedHashMap<>();
     for (int shore = 0; shore < sand.size(); shore++) {
-      files.put("wide/shore%d/shore.go".formatted(shore), shore(shore));
+      files.put(
+          "wide/shore%d/shore.go".formatted(shore), shore(shore, functionsOf(sand.get(shore))));
       files.put("wide/shore%d/sand.s".formatted(shore), sand(sand.get(shore)));
     }
     files.put("wide/main.go", main(sand.size()));
@@ -40,7 +43,7 @@ final class WideProgram {
   }
 
   /** Stores of one pointer to one to four places: barriers of two to five slots since Go 1.21. */
-  private static String shore(int number) {
+  private static String shore(int number, int functions) {
     return """
     package shore%d
 
@@ -50,8 +53,7 @@ final class WideProgram {
 
     var never bool
 
-    func sand()
-
+    %s
     //go:noinline
     func One(s *Shell, p *int) { s.a = p }
 
@@ -78,18 +80,31 @@ final class WideProgram {
 
     var escape *Shell
     """
-        .formatted(number, number == 0 ? "" : "import _ \"wide/shore%d\"".formatted(number - 1));
+        .formatted(
+            number,
+            number == 0 ? "" : "import _ \"wide/shore%d\"".formatted(number - 1),
+            IntStream.range(0, functions)
+                .mapToObj(i -> "func %s()\n".formatted(sandName(i)))
+                .collect(Collectors.joining()));
+  }
+
+  private static int functionsOf(int sand) {
+    return Math.ceilDiv(sand, MOST_OF_A_FUNCTION);
+  }
+
+  private static String sandName(int number) {
+    return number == 0 ? "sand" : "sand" + number;
   }
 
   private static String sand(int size) {
     StringBuilder source = new StringBuilder("#define NOSPLIT 4\n");
-    int functions = Math.ceilDiv(size, MOST_OF_A_FUNCTION);
+    int functions = functionsOf(size);
     for (int i = 0; i < functions; i++) {
       int length = Math.min(size - i * MOST_OF_A_FUNCTION, MOST_OF_A_FUNCTION);
       boolean isLast = i == functions - 1;
-      source.append("TEXT ·sand%s(SB),NOSPLIT,$0\n".formatted(i == 0 ? "" : i));
+      source.append("TEXT ·%s(SB),NOSPLIT,$0\n".formatted(sandName(i)));
       source.append("\tNOOP\n\tPCALIGN $%d\n".formatted(STEP).repeat(length / STEP));
-      source.append(isLast ? "\tRET\n" : "\tCALL ·sand%d(SB)\n\tRET\n".formatted(i + 1));
+      source.append(isLast ? "\tRET\n" : "\tCALL ·%s(SB)\n\tRET\n".formatted(sandName(i + 1)));
     }
     return source.toString();
   }

@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ import java.util.Map;
  */
 final class BareMetalProgram {
   private static final List<String> SOURCES = List.of("image.inc", "gic2.inc", "gic3.inc");
-  private static final RunLimits LIMITS = new RunLimits(500_000_000, Duration.ofSeconds(60));
+  private static final RunLimits LIMITS = RunLimits.instructions(500_000_000);
 
   /** QEMU's {@code virt} loads an image whose text_offset is zero here, and so do we. */
   private static final String LOAD_ADDRESS = "0x40200000";

@@ -19,6 +19,12 @@ import java.util.concurrent.TimeoutException;
 final class GdbClient implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 120;
 
+  /**
+   * Of a guest that nobody stops, so that it ends when its debugger has gone: more than one that
+   * loops gets through before a busy machine lets the debugger speak.
+   */
+  private static final RunLimits LIMITS = RunLimits.instructions(100_000_000_000L);
+
   private final GdbServer server;
   private final CompletableFuture<RunResult> run;
   private final Socket socket;
@@ -35,7 +41,7 @@ final class GdbClient implements AutoCloseable {
 
   private RunResult serve(Machine machine) {
     try {
-      return server.run(machine, RunLimits.instructions(100_000_000));
+      return server.run(machine, LIMITS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

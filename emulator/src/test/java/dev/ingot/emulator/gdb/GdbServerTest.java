@@ -123,6 +123,8 @@ class GdbServerTest {
     gdb.sendRaw("\003");
     assertThat(gdb.answer()).startsWith("T02");
     assertThat(gdb.ask("p" + PC)).isIn(little(CODE), little(CODE - 0x40));
+    gdb.send("k");
+    assertThat(gdb.end().outcome()).isEqualTo(new Outcome.Halted());
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +40,7 @@ class DebianKernelTest {
 
   private static final String ARGUMENTS = "console=ttyAMA0";
   private static final int CPUS = 4;
-  private static final RunLimits LIMITS = new RunLimits(3_000_000_000L, Duration.ofMinutes(5));
+  private static final RunLimits LIMITS = RunLimits.instructions(3_000_000_000L);
   private static final Pattern TIME = Pattern.compile("(?m)^\\[ *[0-9.]+] ");
 
   /** What the kernel says when something is wrong. */

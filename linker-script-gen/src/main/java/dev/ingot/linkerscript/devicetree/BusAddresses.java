@@ -16,13 +16,17 @@ public final class BusAddresses {
   /** More cells than a 64-bit number has; PCI addresses have three and are no CPU addresses. */
   private static final int MAXIMUM_CELLS = 2;
 
-  /** Ranges of one node that are read; far more than a node has, and keeps a hostile one cheap. */
-  private static final int MAXIMUM_RANGES = 1024;
+  /**
+   * Ranges of one node, and windows of one bus, that are read: far more than they have, and keeps a
+   * hostile tree cheap, in which each range is compared with each window.
+   */
+  static final int MAXIMUM_RANGES = 1024;
 
   private BusAddresses() {}
 
   /**
-   * The physical ranges of a node, in the order of its {@code reg}; the first 1024 of them.
+   * The physical ranges of a node, in the order of its {@code reg}; the first 1024 of them. Of each
+   * bus the first 1024 windows count.
    *
    * @return empty when the node has none, or lies on a bus that the CPUs do not address directly
    */
@@ -75,7 +79,7 @@ public final class BusAddresses {
       return Optional.empty();
     }
     int entry = (childCells + parentCells + sizeCells) * Integer.BYTES;
-    while (cells.remaining() >= entry) {
+    for (int i = 0; i < MAXIMUM_RANGES && cells.remaining() >= entry; i++) {
       long child = number(cells, childCells);
       long above = number(cells, parentCells);
       AddressRange window = new AddressRange(child, number(cells, sizeCells));
