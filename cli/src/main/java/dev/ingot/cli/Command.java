@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
  */
 abstract class Command implements Callable<Integer> {
   /** Where options and parameters are declared. */
-  final CommandSpec model = CommandSpec.wrapWithoutInspection(this);
+  final CommandSpec model = CommandSpec.wrapWithoutInspection(this, ListFactory.INSTANCE);
 
   /**
    * @param name as on the command line

@@ -11,9 +11,10 @@ final class GuestMachines {
       MachineOptions options, ObservationOptions observation, Guest guest, Stages stages)
       throws IOException, InterruptedException {
     boolean bundled = options.player() == MachineOptions.Player.EMULATOR;
+    // No %d, for the reason of Stages.count.
     stages.done(
         "boot",
-        "%s, %s, GICv%d, %s of RAM",
+        "%s, %s, GICv%s, %s of RAM",
         bundled ? "reference machine" : "qemu-system-aarch64 -M virt",
         options.cpu(),
         options.gic(),

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The command above all others. */
 final class IngotCommand {
-  private final CommandSpec model = CommandSpec.wrapWithoutInspection(this);
+  private final CommandSpec model = CommandSpec.wrapWithoutInspection(this, ListFactory.INSTANCE);
 
   private final Argument<Boolean> stackTrace =
       Option.flag("--stacktrace")

@@ -8,7 +8,12 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    int status = run(args);
+    // All other threads are daemons, so that a return ends the process as well, and 6 ms earlier:
+    // Runtime.exit first looks for a logger, and for that through the whole jar.
+    if (status != ExitStatus.OK) {
+      System.exit(status);
+    }
   }
 
   /** Runs one command line and gives its exit status; what {@link #main} does without exiting. */
@@ -24,7 +29,7 @@ public final class Main {
   /** The command with some of those below it. */
   static CommandLine commandLine(List<Subcommand> subcommands) {
     IngotCommand ingot = new IngotCommand();
-    CommandLine commandLine = new CommandLine(ingot.model());
+    CommandLine commandLine = new CommandLine(ingot.model(), ListFactory.INSTANCE);
     subcommands.forEach(s -> commandLine.addSubcommand(s.command(), s.make()));
     Failures failures = new Failures(ingot);
     commandLine.setParameterExceptionHandler(failures);

@@ -4,7 +4,10 @@ import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.RunLimits;
 import dev.ingot.emulator.Translator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +26,10 @@ final class StartUpTraining {
     Path manifest = folder.resolve("manifest.json");
     Path image = folder.resolve("image");
     try {
-      require("patch", "-q", program, "-o", patched.toString(), "--manifest", manifest.toString());
-      require("boot", "-q", program);
-      require("image", "-q", program, "-o", image.toString());
-      require("run", "-q", image.toString(), "--", "argument");
+      require("patch", program, "-o", patched.toString(), "--manifest", manifest.toString());
+      require("boot", program);
+      require("image", program, "-o", image.toString());
+      require("run", image.toString(), "--", "argument");
       translate(image);
       // Closes stdout, so that no other command can follow.
       require(
@@ -46,11 +49,22 @@ final class StartUpTraining {
     machine.run(RunLimits.NONE);
   }
 
+  /** Runs a command with its stage lines, and tells of them only when it fails. */
   private static void require(String... commandLine) {
-    int status = Main.run(commandLine);
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    int status;
+    try {
+      status = Main.run(commandLine);
+    } finally {
+      System.setErr(stderr);
+    }
     if (status != ExitStatus.OK) {
       throw new IllegalStateException(
-          "ingot %s ends with %d".formatted(String.join(" ", commandLine), status));
+          "ingot %s ends with %d: %s"
+              .formatted(
+                  String.join(" ", commandLine), status, said.toString(StandardCharsets.UTF_8)));
     }
   }
 }

@@ -5,8 +5,8 @@ import dev.ingot.patcher.Edit.AppendEdit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Edits as a whole: in order, made in a copy on the heap, or taken back. */
@@ -36,7 +36,7 @@ final class PatchedBytes {
       }
       end = ends[index];
     }
-    return List.of(sorted);
+    return Collections.unmodifiableList(Arrays.asList(sorted));
   }
 
   /** The edits, which are in order, with one more in its place. */
@@ -48,11 +48,13 @@ final class PatchedBytes {
     if (place < inOrder.size()) {
       requireApart(edit, inOrder.get(place));
     }
-    List<Edit> all = new ArrayList<>(inOrder.size() + 1);
-    all.addAll(inOrder.subList(0, place));
-    all.add(edit);
-    all.addAll(inOrder.subList(place, inOrder.size()));
-    return all;
+    // Arrays are copied as a whole; a list's elements would be asked for one by one.
+    Edit[] given = inOrder.toArray(Edit[]::new);
+    Edit[] all = new Edit[given.length + 1];
+    System.arraycopy(given, 0, all, 0, place);
+    all[place] = edit;
+    System.arraycopy(given, place, all, place + 1, given.length - place);
+    return Collections.unmodifiableList(Arrays.asList(all));
   }
 
   /** Index of the first edit that ends behind a file offset. */

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Finds the form of a word. Forms may overlap when one is a special case of the other: the one with
@@ -22,10 +21,17 @@ public final class InstructionTable {
   private final Set<Feature> features;
 
   /**
-   * Indexes into {@link #forms} by bucket, most specific first; made when first needed, on the
-   * CPU's thread or the translator's.
+   * Made when first needed, on the CPU's thread or the translator's: two of the same are as good as
+   * one, and a record is seen whole without more ado (JLS 17.5).
    */
-  private final AtomicReferenceArray<int[]> buckets = new AtomicReferenceArray<>(BUCKETS);
+  private final Bucket[] buckets = new Bucket[BUCKETS];
+
+  /**
+   * The forms that words of a bucket may have.
+   *
+   * @param forms indexes into the table's forms, most specific first
+   */
+  private record Bucket(int[] forms) {}
 
   /**
    * A table of {@code forms} for a CPU that implements {@code features}; words of forms beyond them
@@ -68,13 +74,13 @@ public final class InstructionTable {
 
   /** The form of {@code word}, or null when the table has none. */
   public Form find(int word) {
-    int bucket = word >>> BUCKET_SHIFT & BUCKETS - 1;
-    int[] candidates = buckets.getAcquire(bucket);
-    if (candidates == null) {
-      candidates = candidates(bucket);
-      buckets.setRelease(bucket, candidates);
+    int index = word >>> BUCKET_SHIFT & BUCKETS - 1;
+    Bucket bucket = buckets[index];
+    if (bucket == null) {
+      bucket = new Bucket(candidates(index));
+      buckets[index] = bucket;
     }
-    for (int candidate : candidates) {
+    for (int candidate : bucket.forms) {
       if ((word & masks[candidate]) == values[candidate]) {
         return forms[candidate];
       }

@@ -20,9 +20,15 @@ final class TlbEntries {
 
   /** An entry that was invalidated alone and then filled again is here twice. */
   private void removeDuplicates() {
-    int[] distinct = Arrays.stream(indices, 0, count).distinct().toArray();
-    count = distinct.length;
-    indices = Arrays.copyOf(distinct, 2 * count);
+    Arrays.sort(indices, 0, count);
+    int distinct = 1;
+    for (int i = 1; i < count; i++) {
+      if (indices[i] != indices[i - 1]) {
+        indices[distinct++] = indices[i];
+      }
+    }
+    count = distinct;
+    indices = Arrays.copyOf(indices, 2 * count);
   }
 
   /** How many have been added; one may be among them more than once. */
