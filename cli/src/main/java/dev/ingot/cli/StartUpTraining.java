@@ -1,9 +1,5 @@
 package dev.ingot.cli;
 
-import dev.ingot.emulator.Machine;
-import dev.ingot.emulator.MachineConfig;
-import dev.ingot.emulator.RunLimits;
-import dev.ingot.emulator.Translator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,43 +10,36 @@ import java.util.List;
 
 /**
  * Runs the commands that a start-up cache is made from (cli/pom.xml): what they load, later runs
- * find loaded. In the jar because such a cache holds for one class path only. Argument: a program.
+ * find loaded. In the jar because such a cache holds for one class path only. Arguments: a program,
+ * and where its image goes, which {@link RunTraining} wants.
  */
 final class StartUpTraining {
   private StartUpTraining() {}
 
   public static void main(String[] args) throws IOException {
     String program = args[0];
+    String image = args[1];
     Path folder = Files.createTempDirectory("ingot-training");
     Path patched = folder.resolve("patched");
     Path manifest = folder.resolve("manifest.json");
-    Path image = folder.resolve("image");
     try {
       require("patch", program, "-o", patched.toString(), "--manifest", manifest.toString());
       require("boot", program);
-      require("image", program, "-o", image.toString());
-      require("run", image.toString(), "--", "argument");
-      translate(image);
+      require("image", program, "-o", image);
+      RunTraining.run(image);
       // Closes stdout, so that no other command can follow.
       require(
           "verify", patched.toString(), "--against", program, "--manifest", manifest.toString());
     } finally {
-      for (Path file : List.of(patched, manifest, image, folder)) {
+      for (Path file : List.of(patched, manifest, folder)) {
         Files.deleteIfExists(file);
       }
     }
     System.exit(ExitStatus.OK);
   }
 
-  /** Loads the translator, which no start of a small program wakes. */
-  private static void translate(Path image) throws IOException {
-    Machine machine = new Machine(MachineConfig.builder().translator(Translator.EAGER).build());
-    machine.load(image);
-    machine.run(RunLimits.NONE);
-  }
-
   /** Runs a command with its stage lines, and tells of them only when it fails. */
-  private static void require(String... commandLine) {
+  static void require(String... commandLine) {
     PrintStream stderr = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
