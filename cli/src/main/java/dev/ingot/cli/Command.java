@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 /**
  * A command below {@code ingot}: picocli's model of its options and parameters, and what it does.
  * The model is made by calls rather than from annotations, which would have to be read by
- * reflection at each start (docs/decisions/0015).
+ * reflection at each start (docs/decisions/0018).
  */
 abstract class Command implements Callable<Integer> {
   /** Where options and parameters are declared. */
