@@ -15,6 +15,8 @@ final class RunTraining {
 
   public static void main(String[] args) throws IOException {
     run(args[0]);
+    // The JVM would tell there of each file that it makes.
+    System.out.close();
     System.exit(ExitStatus.OK);
   }
 
