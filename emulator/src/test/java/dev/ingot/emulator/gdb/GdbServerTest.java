@@ -118,7 +118,8 @@ class GdbServerTest {
   @Test
   void controlCStopsAGuestThatLoopsForEver() throws Exception {
     hangUp();
-    connect(MachineConfig.builder(), B_TO_ITSELF);
+    machine = machine(MachineConfig.builder(), B_TO_ITSELF);
+    gdb = new GdbClient(machine, RunLimits.instructions(100_000_000_000L));
     gdb.send("c");
     gdb.sendRaw("\003");
     assertThat(gdb.answer()).startsWith("T02");
