@@ -116,8 +116,9 @@ public record FipsInfo(long address, List<Stretch> covered) {
   }
 
   /**
-   * A digest that has seen the padded key. Not javax.crypto.Mac: to load and check its providers
-   * takes longer than the rest of a small patch.
+   * A digest that has seen the padded key. Not javax.crypto.Mac: a JVM that asks for one, which
+   * loads and checks its providers, takes 37 ms more CPU time than one that asks for a digest (96
+   * to 59, least of 20, JDK 25 with a class archive), and a patch of hello takes 226 ms.
    */
   private static MessageDigest sha256(byte pad) {
     try {

@@ -52,7 +52,7 @@ public final class GoProgram {
           "2 (executable), or 3 for a program with PT_INTERP",
           "build with -buildmode=exe");
     }
-    Landmarks landmarks = Landmarks.find(image);
+    Landmarks landmarks = LandmarkSearch.in(image);
     PclntabHeader.Candidates candidates = PclntabHeader.at(image, landmarks.functionTables());
     List<ModuleDataFinder.Match> matches =
         ModuleDataFinder.findAll(image, landmarks.addresses(), candidates.headers());

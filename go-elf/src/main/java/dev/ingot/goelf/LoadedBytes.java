@@ -119,6 +119,18 @@ final class LoadedBytes {
     }
   }
 
+  /** The same with 32-bit words. */
+  void copy(int offset, int[] target, int count) {
+    if (isOfFile(offset, count * Integer.BYTES)) {
+      ByteBuffer stretch = file.slice(offset, count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      stretch.asIntBuffer().get(target, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[i] = wordAt(offset + i * Integer.BYTES);
+      }
+    }
+  }
+
   /** Whether nothing is filled in on any page of a stretch. */
   private boolean isOfFile(int offset, int size) {
     if (pages == null) {

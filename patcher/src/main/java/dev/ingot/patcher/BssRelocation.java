@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.ElfSection;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
+import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.ModuleDataLayout.BssField;
 import dev.ingot.goelf.a64.PcRelative;
@@ -61,7 +62,7 @@ final class BssRelocation {
   private void relocateInstructions() {
     PlaceSearch search =
         new PlaceSearch(movedStart - AddressRewriter.PAGE_OFFSET_MASK, movedEnd - 1);
-    int[] found = new int[ProgramText.BLOCK];
+    int[] found = new int[LoadedWords.BLOCK_INSTRUCTIONS];
     text.forEachBlock(
         (address, words, count) -> {
           int hits = search.pages(address, words, count, found);

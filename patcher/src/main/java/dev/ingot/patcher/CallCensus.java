@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.ImageMemory;
+import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.Instruction.AddImmediate;
 import dev.ingot.goelf.a64.Instruction.Address;
@@ -109,7 +110,7 @@ final class CallCensus {
         new PlaceSearch(
             Math.min(firstEntry, firstTrampoline) - Placement.PAGE,
             Math.max(lastEntry, lastTrampoline));
-    int[] found = new int[ProgramText.BLOCK];
+    int[] found = new int[LoadedWords.BLOCK_INSTRUCTIONS];
     text.forEachBlock(
         (address, words, count) -> {
           int hits = search.places(address, words, count, found);

@@ -1,12 +1,12 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
+import dev.ingot.goelf.LoadedWords;
 import dev.ingot.goelf.ModuleData;
 import dev.ingot.goelf.a64.Instruction;
 import dev.ingot.goelf.a64.PcRelative;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.Optional;
 
 /** The instruction words of a program's Go code, from {@code text} to {@code etext}. */
@@ -16,9 +16,7 @@ final class ProgramText {
 
   private static final int REGISTER_MASK = 0x1f;
 
-  /** Words of a block: 32 KiB, which stay in a CPU's first cache. */
-  static final int BLOCK = 8192;
-
+  private final ElfImage image;
   private final ByteBuffer bytes;
   private final long start;
   private final long end;
@@ -26,31 +24,17 @@ final class ProgramText {
 
   ProgramText(GoProgram program) {
     ModuleData moduleData = program.moduleData();
-    this.bytes = program.image().bytes();
+    this.image = program.image();
+    this.bytes = image.bytes();
     this.start = moduleData.text();
     this.end = moduleData.etext() & -INSTRUCTION_SIZE;
-    this.startOffset = program.image().memory().offsetOf(start, moduleData.etext() - start);
+    this.startOffset = image.memory().offsetOf(start, moduleData.etext() - start);
   }
 
   /** Gets a word with its VA. */
   @FunctionalInterface
   interface Visitor {
     void visit(long address, int word);
-  }
-
-  /**
-   * Gets the words in blocks, for searches through all of them: a loop over an array is the one
-   * that a JVM that has just started makes fast first.
-   */
-  @FunctionalInterface
-  interface BlockVisitor {
-    /**
-     * One block.
-     *
-     * @param address VA of the first word
-     * @param words of which the first {@code count} count; another block's later
-     */
-    void visit(long address, int[] words, int count);
   }
 
   void forEachWord(Visitor visitor) {
@@ -62,16 +46,8 @@ final class ProgramText {
         });
   }
 
-  void forEachBlock(BlockVisitor visitor) {
-    IntBuffer words =
-        bytes.slice(startOffset, (int) (end - start)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
-    int[] block = new int[Math.min(BLOCK, words.remaining())];
-    for (long address = start; words.hasRemaining(); ) {
-      int count = Math.min(block.length, words.remaining());
-      words.get(block, 0, count);
-      visitor.visit(address, block, count);
-      address += (long) count * INSTRUCTION_SIZE;
-    }
+  void forEachBlock(LoadedWords.InstructionVisitor visitor) {
+    LoadedWords.forEachInstructions(image, start, end, visitor);
   }
 
   boolean contains(long address) {
