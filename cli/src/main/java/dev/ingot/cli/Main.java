@@ -1,6 +1,7 @@
 package dev.ingot.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** Where the {@code ingot} command starts. */
@@ -8,6 +9,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // What is printed and written has the same numbers in every language.
+    Locale.setDefault(Locale.ROOT);
     int status = run(args);
     // All other threads are daemons, so that a return ends the process as well, and 6 ms earlier:
     // Runtime.exit first looks for a logger, and for that through the whole jar.

@@ -60,7 +60,7 @@ class GdbTest {
               .formatted(port.group(1), String.join("\n", commands)));
       Tool.Result result = gdb.run("-nx", "-batch", "-x", script.toString(), patched.toString());
       String rest = String.join("\n", stderr.readAllLines());
-      assertThat(ingot.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(ingot.waitFor(5, TimeUnit.MINUTES)).isTrue();
       return new Session(
           result.stdout() + result.stderr(), Files.readString(out), rest, ingot.exitValue());
     } finally {

@@ -35,7 +35,7 @@ class KilledOnTerminalTest {
       String pid = Files.readString(work.resolve("pid")).strip();
       Tool.onPath("kill", "it kills ingot").run("-" + signal, pid);
       assertThat(screen.lines()).noneMatch(line -> line.startsWith("ingot:"));
-      assertThat(session.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(session.waitFor(5, TimeUnit.MINUTES)).isTrue();
     } finally {
       session.destroyForcibly();
     }

@@ -33,6 +33,7 @@ class LinkedKernelTest {
             "CGO_ENABLED", "1",
             "CC", Tool.onPath(PREFIX + "gcc", "it is Go's C compiler").path().toString(),
             "GO111MODULE", "off",
+            "GOENV", "off",
             "GOTOOLCHAIN", "local",
             "HOME", cache.toString(),
             "GOCACHE", cache.toString());

@@ -54,6 +54,7 @@ record Tool(Path path) {
                 "GOARCH", architecture,
                 "CGO_ENABLED", "0",
                 "GO111MODULE", "off",
+                "GOENV", "off",
                 "GOTOOLCHAIN", "local",
                 "HOME", cache.toString(),
                 "GOCACHE", cache.toString()),

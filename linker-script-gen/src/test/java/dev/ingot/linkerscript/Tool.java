@@ -35,6 +35,7 @@ public record Tool(Path program) {
     Path output = Files.createTempFile(folder, "output", ".txt");
     ProcessBuilder builder = new ProcessBuilder(program.toString());
     builder.command().addAll(arguments);
+    builder.environment().put("LC_ALL", "C");
     builder.environment().putAll(environment);
     builder.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
     Process process = builder.start();

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,7 +46,7 @@ final class HtmlReport {
     StringBuilder rows = new StringBuilder();
     row(rows, "Go release", plan.program().release().toString());
     row(rows, "Stub", plan.options().stub().name());
-    row(rows, "Redirected calls", "%,d".formatted(plan.sites().size()));
+    row(rows, "Redirected calls", count(plan.sites().size()));
     summary
         .sitesByVariant()
         .forEach((variant, sites) -> row(rows, "&emsp;" + variant, sitesText(variant, sites)));
@@ -53,16 +54,16 @@ final class HtmlReport {
       row(
           rows,
           "&emsp;" + escape(function.symbol()),
-          "%,d, to %s".formatted(function.sites(), function.describeTarget()));
+          "%s, to %s".formatted(count(function.sites()), function.describeTarget()));
     }
     BssMove move = plan.bssMove();
     row(
         rows,
         ".bss and .noptrbss",
         move.delta() == 0
-            ? "stay at 0x%x, %,d bytes".formatted(move.oldAddress(), move.size())
-            : "0x%x to 0x%x, %,d bytes"
-                .formatted(move.oldAddress(), move.newAddress(), move.size()));
+            ? "stay at 0x%x, %s bytes".formatted(move.oldAddress(), count(move.size()))
+            : "0x%x to 0x%x, %s bytes"
+                .formatted(move.oldAddress(), move.newAddress(), count(move.size())));
     return rows.toString();
   }
 
@@ -82,12 +83,18 @@ final class HtmlReport {
     return plan.counters().stream()
         .filter(counter -> counter.variant().equals(variant))
         .findFirst()
-        .map(counter -> "%,d, counter at 0x%x".formatted(sites, counter.address()))
-        .orElse("%,d".formatted(sites));
+        .map(counter -> "%s, counter at 0x%x".formatted(count(sites), counter.address()))
+        .orElse(count(sites));
   }
 
   private static void editRow(StringBuilder rows, String name, long number, String meaning) {
-    rows.append("<tr><th>%s</th><td>%,d</td><td>%s</td></tr>%n".formatted(name, number, meaning));
+    rows.append(
+        "<tr><th>%s</th><td>%s</td><td>%s</td></tr>%n".formatted(name, count(number), meaning));
+  }
+
+  /** With commas between thousands, wherever the report is made. */
+  private static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static void row(StringBuilder rows, String name, String value) {

@@ -4,6 +4,7 @@ import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.GoProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -105,8 +106,10 @@ final class MemoryMapDrawing {
     int right = AXIS_WIDTH + COLUMN_WIDTH + GAP;
     int width = right + COLUMN_WIDTH + 10;
     svg.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" width=\"%d\" role=\"img\""
-            .formatted(width, heights.getLast() + 20, width));
+        format(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" width=\"%d\""
+                + " role=\"img\"",
+            width, heights.getLast() + 20, width));
     svg.append(" aria-label=\"Memory map before and after\">\n");
     text(AXIS_WIDTH, 20, "head", "before");
     text(right, 20, "head", "after");
@@ -115,8 +118,9 @@ final class MemoryMapDrawing {
     for (int i = 0; i < borders.size(); i++) {
       text(0, heights.get(i) + 4, "axis", JsonText.hex(borders.get(i)));
       svg.append(
-          "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n"
-              .formatted(AXIS_WIDTH - 6, AXIS_WIDTH, heights.get(i), heights.get(i)));
+          format(
+              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
+              AXIS_WIDTH - 6, AXIS_WIDTH, heights.get(i), heights.get(i)));
     }
     svg.append("</svg>");
   }
@@ -126,9 +130,10 @@ final class MemoryMapDrawing {
       double top = heightOf(block.start());
       double height = heightOf(block.end()) - top;
       svg.append(
-          "<rect class=\"%s\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>\n"
-              .formatted(block.style(), x, top, COLUMN_WIDTH, height));
-      String size = "%s, %,d bytes".formatted(block.label(), block.end() - block.start());
+          format(
+              "<rect class=\"%s\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>\n",
+              block.style(), x, top, COLUMN_WIDTH, height));
+      String size = format("%s, %,d bytes", block.label(), block.end() - block.start());
       text(x + 8, top + height / 2 + 4, "label", size);
     }
   }
@@ -138,7 +143,11 @@ final class MemoryMapDrawing {
   }
 
   private void text(int x, double y, String style, String content) {
-    svg.append(
-        "<text class=\"%s\" x=\"%d\" y=\"%.1f\">%s</text>\n".formatted(style, x, y, content));
+    svg.append(format("<text class=\"%s\" x=\"%d\" y=\"%.1f\">%s</text>\n", style, x, y, content));
+  }
+
+  /** A comma in a number would end it. */
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -10,6 +10,7 @@ import dev.ingot.goelf.testing.GoBuilds;
 import dev.ingot.goelf.testing.Tool;
 import dev.ingot.patcher.BssPlacement.MoveBssAbove;
 import dev.ingot.patcher.BssPlacement.MoveBssBy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ class DebugInfoTest {
 
   /** GDB's {@code $1 = 0x1bdb20}. */
   private static final Pattern PRINTED = Pattern.compile("\\$1 = 0x([0-9a-f]+)");
+
+  /** {@code __SO_ACCEPTCON} in the flags of {@code /proc/net/unix} (Linux include/linux/net.h). */
+  private static final String LISTENING = " 00010000 ";
 
   @TempDir private Path folder;
 
@@ -107,6 +111,7 @@ class DebugInfoTest {
       List<String> lines =
           gdb(
               patched.file(),
+              "set remotetimeout 60",
               "target remote " + socket,
               "break main.main",
               "continue",
@@ -120,8 +125,10 @@ class DebugInfoTest {
     }
   }
 
-  private static void awaitSocket(Process program, Path socket) throws InterruptedException {
-    while (!socket.toFile().exists()) {
+  /** Until it listens: the file is there before, and GDB does not try again. */
+  private static void awaitSocket(Process program, Path socket) throws Exception {
+    while (Files.readAllLines(Path.of("/proc/net/unix")).stream()
+        .noneMatch(line -> line.contains(LISTENING) && line.endsWith(" " + socket))) {
       assertThat(program.waitFor(50, TimeUnit.MILLISECONDS)).as("qemu-aarch64 ended").isFalse();
     }
   }

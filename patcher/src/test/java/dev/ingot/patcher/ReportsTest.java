@@ -9,8 +9,10 @@ import dev.ingot.goelf.ElfImage;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.goelf.testing.GoBuilds;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.util.DefaultLocale;
 
 class ReportsTest {
   private final PatchPlan plan =
@@ -66,6 +68,20 @@ class ReportsTest {
         .anyMatch(warning -> warning.contains("FIPS 140"))
         .anyMatch(warning -> warning.contains("runtime.wbZero"));
     assertThat(Reports.text(plan)).contains(plan.warnings());
+  }
+
+  @Test
+  @DefaultLocale("de-DE")
+  void theReportsAreTheSameInEveryLanguage() {
+    String html = Reports.html(plan);
+    String json = Reports.json(plan);
+    String text = Reports.text(plan);
+
+    Locale.setDefault(Locale.ROOT);
+
+    assertThat(Reports.html(plan)).isEqualTo(html);
+    assertThat(Reports.json(plan)).isEqualTo(json);
+    assertThat(Reports.text(plan)).isEqualTo(text);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.mmu.MappedRange;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a person what a guest was doing when it died. */
 public final class CrashReport {
@@ -117,7 +118,7 @@ public final class CrashReport {
   }
 
   private void heading(String format, Object... arguments) {
-    text.append(format.formatted(arguments)).append('\n');
+    text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
   private void line(String format, Object... arguments) {

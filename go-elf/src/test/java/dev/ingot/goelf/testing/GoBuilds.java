@@ -145,6 +145,7 @@ public final class GoBuilds {
     environment.put("CGO_ENABLED", "0");
     environment.put("GO111MODULE", "off");
     environment.put("GOFLAGS", "");
+    environment.put("GOENV", "off");
     environment.put("GOTOOLCHAIN", "local");
     environment.put("GOCACHE", CACHE.resolve("cache").toString());
     environment.putAll(changes);

@@ -42,6 +42,7 @@ public final class Tool {
       errors = Files.createTempFile("ingot-tool", ".err");
       ProcessBuilder builder =
           new ProcessBuilder(new ArrayList<>(command)).redirectError(errors.toFile());
+      builder.environment().put("LC_ALL", "C");
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();

@@ -100,6 +100,7 @@ class GoLinkerTest {
             "GOARCH", "arm64",
             "CGO_ENABLED", "0",
             "GO111MODULE", "off",
+            "GOENV", "off",
             "GOTOOLCHAIN", "local",
             "HOME", cache,
             "GOCACHE", cache),

@@ -30,6 +30,7 @@ record LinkInputs(List<String> files) {
             "CGO_ENABLED", "1",
             "CC", gcc.program().toString(),
             "GO111MODULE", "off",
+            "GOENV", "off",
             "GOTOOLCHAIN", "local",
             "HOME", cache,
             "GOCACHE", cache),

@@ -184,7 +184,7 @@ class VirtDeviceTreeTest {
     Path log = directory.resolve("log.txt");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
