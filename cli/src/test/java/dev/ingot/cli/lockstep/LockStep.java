@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Holds a run of ours against one of QEMU, from reset, wherever {@code watched} says so. Where they
@@ -54,6 +56,10 @@ final class LockStep implements InstructionObserver {
   private final Symbolizer symbolizer;
   private final Reset reset;
   private final Deque<Long> way = new ArrayDeque<>();
+
+  /** What ran since the last point, as numbers of blocks. */
+  private final Set<Long> stretch = new HashSet<>();
+
   private long compared;
   private int previousWord;
   private long sequential;
@@ -67,9 +73,19 @@ final class LockStep implements InstructionObserver {
   /** The runs are no longer the same. */
   static final class Parted extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Set<Long> stretch;
 
-    Parted(String message) {
+    Parted(String message, Set<Long> stretch) {
       super(message);
+      this.stretch = stretch;
+    }
+
+    /**
+     * The code that ran on ours since both were last seen to be the same, as {@link
+     * WatchedCode#andBlocks} takes it.
+     */
+    Set<Long> stretch() {
+      return stretch;
     }
   }
 
@@ -89,6 +105,7 @@ final class LockStep implements InstructionObserver {
   public void beforeInstruction(Cpu cpu) {
     if (compared > 0 && !watched.contains(cpu.pc())) {
       previousWord = 0;
+      stretch.add(Math.floorDiv(cpu.pc(), WatchedCode.BLOCK_BYTES));
       return;
     }
     Registers onQemu = required(cpu);
@@ -106,6 +123,7 @@ final class LockStep implements InstructionObserver {
       onQemu = required(cpu);
     }
     compared++;
+    stretch.clear();
     way.addLast(cpu.pc());
     if (way.size() > REMEMBERED) {
       way.removeFirst();
@@ -175,7 +193,7 @@ final class LockStep implements InstructionObserver {
     StringBuilder text = new StringBuilder("after " + compared + " points:" + differences);
     text.append("\n  at ").append(place(cpu.pc())).append("\n  behind");
     way.forEach(pc -> text.append("\n    ").append(place(pc)));
-    return new Parted(text.toString());
+    return new Parted(text.toString(), Set.copyOf(stretch));
   }
 
   private String place(long pc) {

@@ -1,5 +1,6 @@
 package dev.ingot.cli.lockstep;
 
+import dev.ingot.emulator.InstructionObserver;
 import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.MachineConfig;
 import dev.ingot.emulator.RunLimits;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The same image from reset on QEMU and on ours, held together instruction by instruction: virtual
@@ -27,8 +29,11 @@ import java.util.concurrent.TimeUnit;
  * @param qemu the program qemu-system-aarch64
  * @param directory scratch files go here
  * @param symbolizer names the places in what is reported
+ * @param disturbance makes what sees each instruction of a run of ours before it is compared, and
+ *     may make it another one
  */
-public record LockStepRun(Path qemu, Path directory, Symbolizer symbolizer) {
+public record LockStepRun(
+    Path qemu, Path directory, Symbolizer symbolizer, Supplier<InstructionObserver> disturbance) {
   private static final long RAM = 0x4000_0000L;
   private static final long RAM_BYTES = 512L << 20;
 
@@ -65,13 +70,37 @@ public record LockStepRun(Path qemu, Path directory, Symbolizer symbolizer) {
       long points, RunResult result, boolean qemuEnded, String output, boolean sameOutput) {}
 
   /**
-   * Runs until the program ends on ours, or the limit.
+   * Runs until the program ends on ours, or the limit. Where the runs part between two points, they
+   * run once more, with every instruction watched of the code that ran there.
    *
    * @param watched the code whose instructions are compared; what runs between them is compared by
    *     what it leaves in the registers
    * @throws AssertionError where the runs part
    */
   public Comparison of(byte[] image, WatchedCode watched, long mostInstructions)
+      throws IOException, InterruptedException {
+    try {
+      return once(image, watched, mostInstructions);
+    } catch (LockStep.Parted parted) {
+      if (parted.stretch().isEmpty()) {
+        throw new AssertionError(parted.getMessage(), parted);
+      }
+      return closer(image, watched.andBlocks(parted.stretch()), mostInstructions, parted);
+    }
+  }
+
+  private Comparison closer(
+      byte[] image, WatchedCode watched, long mostInstructions, LockStep.Parted before)
+      throws IOException, InterruptedException {
+    try {
+      return once(image, watched, mostInstructions);
+    } catch (LockStep.Parted parted) {
+      parted.addSuppressed(before);
+      throw new AssertionError(parted.getMessage(), parted);
+    }
+  }
+
+  private Comparison once(byte[] image, WatchedCode watched, long mostInstructions)
       throws IOException, InterruptedException {
     Path file = directory.resolve("lockstep.img");
     Path printed = directory.resolve("lockstep.out");
@@ -94,14 +123,18 @@ public record LockStepRun(Path qemu, Path directory, Symbolizer symbolizer) {
     try (QemuTrace trace = QemuTrace.start(qemu, file, watched, printed)) {
       LockStep lockStep =
           new LockStep(trace, watched, symbolizer, cpu -> resetAsOnQemu(cpu, deviceTree));
-      machine.observe(1, lockStep);
+      InstructionObserver disturbing = disturbance.get();
+      machine.observe(
+          1,
+          cpu -> {
+            disturbing.beforeInstruction(cpu);
+            lockStep.beforeInstruction(cpu);
+          });
       RunResult result = machine.run(RunLimits.instructions(mostInstructions));
       boolean qemuEnded = lockStep.next().isEmpty();
       String ours = console.toString(StandardCharsets.UTF_8);
       return new Comparison(
           lockStep.compared(), result, qemuEnded, ours, ours.equals(Files.readString(printed)));
-    } catch (LockStep.Parted parted) {
-      throw new AssertionError(parted.getMessage(), parted);
     }
   }
 

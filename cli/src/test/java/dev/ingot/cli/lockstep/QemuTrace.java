@@ -1,9 +1,6 @@
 package dev.ingot.cli.lockstep;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +12,12 @@ import java.util.Optional;
  * takes none of the host's, and the wall clock stands still at its start.
  */
 final class QemuTrace implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 18;
-  private static final int HEX_DIGITS = 16;
-
   private final Process process;
-  private final InputStream log;
+  private final RegisterLog log;
 
   private QemuTrace(Process process) {
     this.process = process;
-    this.log = new BufferedInputStream(process.getInputStream(), BUFFER_BYTES);
+    this.log = new RegisterLog(process.getInputStream());
   }
 
   /** The options of the machine itself, the same for a run and for its device tree. */
@@ -58,7 +52,7 @@ final class QemuTrace implements AutoCloseable {
     command.addAll(List.of("-icount", "shift=0,sleep=off"));
     command.addAll(List.of("-rtc", "base=2026-01-01T00:00:00,clock=vm"));
     command.addAll(List.of("-serial", "file:" + console, "-semihosting"));
-    command.addAll(List.of("-d", "cpu,nochain", "-D", "/dev/stdout"));
+    command.addAll(List.of("-d", "cpu,fpu,nochain", "-D", "/dev/stdout"));
     command.add("-singlestep");
     watched.filter().ifPresent(filter -> command.addAll(List.of("-dfilter", filter)));
     return new QemuTrace(
@@ -70,41 +64,7 @@ final class QemuTrace implements AutoCloseable {
 
   /** The registers before the next instruction, or nothing when the run has ended. */
   Optional<Registers> next() throws IOException {
-    Optional<Long> pc = valueOf("PC=");
-    if (pc.isEmpty()) {
-      return Optional.empty();
-    }
-    long[] x = new long[Registers.COUNT];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = required("=");
-    }
-    return Optional.of(new Registers(pc.get(), x, required("PSTATE=")));
-  }
-
-  private long required(String name) throws IOException {
-    return valueOf(name).orElseThrow(() -> new IOException("the log of QEMU ends in a record"));
-  }
-
-  /** The hexadecimal number behind the next occurrence of {@code name}. */
-  private Optional<Long> valueOf(String name) throws IOException {
-    byte[] wanted = name.getBytes(StandardCharsets.US_ASCII);
-    int matched = 0;
-    while (matched < wanted.length) {
-      int next = log.read();
-      if (next < 0) {
-        return Optional.empty();
-      }
-      matched = next == wanted[matched] ? matched + 1 : next == wanted[0] ? 1 : 0;
-    }
-    long value = 0;
-    for (int i = 0; i < HEX_DIGITS; i++) {
-      int digit = Character.digit(log.read(), HEX_DIGITS);
-      if (digit < 0) {
-        break;
-      }
-      value = value << 4 | digit;
-    }
-    return Optional.of(value);
+    return log.next();
   }
 
   @Override

@@ -3,10 +3,14 @@ package dev.ingot.cli.lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The code whose every instruction is compared. */
 public final class WatchedCode {
+  /** What is watched together where the runs part. */
+  static final long BLOCK_BYTES = 256;
+
   private record Range(long start, long bytes) {
     boolean contains(long pc) {
       return Long.compareUnsigned(pc - start, bytes) < 0;
@@ -24,17 +28,29 @@ public final class WatchedCode {
     return new WatchedCode(List.of());
   }
 
+  /** A range: virtual address and length. */
+  public static WatchedCode of(long start, long bytes) {
+    return new WatchedCode(List.of(new Range(start, bytes)));
+  }
+
+  /** These ranges and another one. */
+  public WatchedCode and(long start, long bytes) {
+    List<Range> all = new ArrayList<>(ranges);
+    all.add(new Range(start, bytes));
+    return new WatchedCode(all);
+  }
+
   /**
-   * Some ranges.
+   * These ranges and the code that ran somewhere.
    *
-   * @param startsAndBytes virtual address and length, in turns
+   * @param blocks virtual addresses divided by {@link #BLOCK_BYTES}
    */
-  public static WatchedCode of(long... startsAndBytes) {
-    List<Range> ranges = new ArrayList<>();
-    for (int i = 0; i < startsAndBytes.length; i += 2) {
-      ranges.add(new Range(startsAndBytes[i], startsAndBytes[i + 1]));
+  WatchedCode andBlocks(Set<Long> blocks) {
+    WatchedCode result = this;
+    for (long block : blocks) {
+      result = result.and(block * BLOCK_BYTES, BLOCK_BYTES);
     }
-    return new WatchedCode(ranges);
+    return result;
   }
 
   boolean contains(long pc) {
