@@ -21,11 +21,7 @@ enum Aes implements Executor {
   static void addTo(FormList forms) {
     for (Aes each : values()) {
       String opcode = FormList.bits(each.opcode, 5);
-      forms.add(
-          each.name(),
-          FormList.join("01001110 00 10100 ", opcode, " 10 xxxxx xxxxx"),
-          Feature.AES,
-          each);
+      forms.add(each.name(), "01001110 00 10100 " + opcode + " 10 xxxxx xxxxx", Feature.AES, each);
     }
   }
 

@@ -77,17 +77,12 @@ enum ElementSizes {
 
   private static void addVectorForm(
       FormList forms, String mnemonic, int u, String afterU, Feature feature, Executor executor) {
-    forms.add(
-        FormList.join(mnemonic, " (vector)"), FormList.join("0x", u, afterU), feature, executor);
+    forms.add(mnemonic + " (vector)", "0x" + u + afterU, feature, executor);
   }
 
   private static void addScalarForm(
       FormList forms, String mnemonic, int u, String afterU, Feature feature, Executor executor) {
-    forms.add(
-        FormList.join(mnemonic, " (scalar)"),
-        FormList.join("01", u, "1", afterU.substring(1)),
-        feature,
-        executor);
+    forms.add(mnemonic + " (scalar)", "01" + u + "1" + afterU.substring(1), feature, executor);
   }
 
   /**
@@ -97,9 +92,9 @@ enum ElementSizes {
    * @param opcode word bits 15:11
    */
   void addShiftForms(FormList forms, String mnemonic, int u, int opcode, Executor executor) {
-    String rest = FormList.join(" xxx ", FormList.bits(opcode, 5), " 1 xxxxx xxxxx");
+    String rest = " xxx " + FormList.bits(opcode, 5) + " 1 xxxxx xxxxx";
     for (int size = 0; size <= 3; size++) {
-      String pattern = FormList.join("011110 ", "0001xxx".substring(size, size + 4), rest);
+      String pattern = "011110 " + "0001xxx".substring(size, size + 4) + rest;
       if ((vector >> size & 1) != 0) {
         addVectorForm(forms, mnemonic, u, pattern, Feature.ASIMD, executor);
       }

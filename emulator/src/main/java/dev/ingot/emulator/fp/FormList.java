@@ -17,23 +17,11 @@ final class FormList {
   void add(String name, String pattern, Feature feature, Executor executor) {
     int end = name.indexOf(' ');
     String mnemonic = end < 0 ? name : name.substring(0, end);
-    forms.add(new Form(name, pattern, FormList.join("C7.2 ", mnemonic), feature, executor));
+    forms.add(new Form(name, pattern, "C7.2 " + mnemonic, feature, executor));
   }
 
   List<Form> toList() {
     return List.copyOf(forms);
-  }
-
-  /**
-   * The parts one after the other. A string expression with {@code +} would do the same, but each
-   * costs the start of the machine a bootstrap of about half a millisecond.
-   */
-  static String join(Object... parts) {
-    StringBuilder result = new StringBuilder(64);
-    for (Object part : parts) {
-      result.append(part);
-    }
-    return result.toString();
   }
 
   /** The low {@code width} bits of {@code value} as pattern characters. */

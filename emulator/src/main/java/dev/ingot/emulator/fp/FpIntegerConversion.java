@@ -40,23 +40,11 @@ enum FpIntegerConversion implements Executor {
     for (FpIntegerConversion each : values()) {
       String code = each.rmode.concat(each.opcode);
       if (!each.isFixedPoint()) {
-        forms.add(
-            each.heading,
-            FormList.join("x0011110 0x1 ", code, " 000000 xxxxx xxxxx"),
-            Feature.FP,
-            each);
+        forms.add(each.heading, "x0011110 0x1 " + code + " 000000 xxxxx xxxxx", Feature.FP, each);
       } else {
         // scale is 64 - fraction bits; with 32-bit registers its top bit must be set.
-        forms.add(
-            each.heading,
-            FormList.join("10011110 0x0 ", code, " xxxxxx xxxxx xxxxx"),
-            Feature.FP,
-            each);
-        forms.add(
-            each.heading,
-            FormList.join("00011110 0x0 ", code, " 1xxxxx xxxxx xxxxx"),
-            Feature.FP,
-            each);
+        forms.add(each.heading, "10011110 0x0 " + code + " xxxxxx xxxxx xxxxx", Feature.FP, each);
+        forms.add(each.heading, "00011110 0x0 " + code + " 1xxxxx xxxxx xxxxx", Feature.FP, each);
       }
     }
   }

@@ -39,21 +39,11 @@ enum FpLoadStore implements Executor {
   /** Adds load and store, of B to D, whose size field counts, and of Q. */
   private static void add(
       FormList forms, String suffix, String group, String offset, FpLoadStore mode) {
-    String rest = FormList.join(" ", offset, " xxxxx xxxxx");
-    forms.add(
-        FormList.join("ST", suffix), FormList.join("xx1111", group, "00", rest), Feature.FP, mode);
-    forms.add(
-        FormList.join("LD", suffix), FormList.join("xx1111", group, "01", rest), Feature.FP, mode);
-    forms.add(
-        FormList.join("ST", suffix, " 128-bit"),
-        FormList.join("001111", group, "10", rest),
-        Feature.FP,
-        mode);
-    forms.add(
-        FormList.join("LD", suffix, " 128-bit"),
-        FormList.join("001111", group, "11", rest),
-        Feature.FP,
-        mode);
+    String rest = " " + offset + " xxxxx xxxxx";
+    forms.add("ST" + suffix, "xx1111" + group + "00" + rest, Feature.FP, mode);
+    forms.add("LD" + suffix, "xx1111" + group + "01" + rest, Feature.FP, mode);
+    forms.add("ST" + suffix + " 128-bit", "001111" + group + "10" + rest, Feature.FP, mode);
+    forms.add("LD" + suffix + " 128-bit", "001111" + group + "11" + rest, Feature.FP, mode);
   }
 
   /** log2 of the access in bytes. */

@@ -26,24 +26,13 @@ enum FpLoadStorePair implements Executor {
     for (FpLoadStorePair mode : values()) {
       String infix = mode == NON_TEMPORAL ? "NP" : "P";
       String suffix =
-          FormList.join(
-              infix, " (SIMD&FP) ", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-      String rest = FormList.join("10110", mode.code);
+          infix + " (SIMD&FP) " + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String rest = "10110" + mode.code;
       String fields = " xxxxxxx xxxxx xxxxx xxxxx";
-      forms.add(
-          FormList.join("ST", suffix), FormList.join("0x", rest, "0", fields), Feature.FP, mode);
-      forms.add(
-          FormList.join("LD", suffix), FormList.join("0x", rest, "1", fields), Feature.FP, mode);
-      forms.add(
-          FormList.join("ST", suffix, " 128-bit"),
-          FormList.join("10", rest, "0", fields),
-          Feature.FP,
-          mode);
-      forms.add(
-          FormList.join("LD", suffix, " 128-bit"),
-          FormList.join("10", rest, "1", fields),
-          Feature.FP,
-          mode);
+      forms.add("ST" + suffix, "0x" + rest + "0" + fields, Feature.FP, mode);
+      forms.add("LD" + suffix, "0x" + rest + "1" + fields, Feature.FP, mode);
+      forms.add("ST" + suffix + " 128-bit", "10" + rest + "0" + fields, Feature.FP, mode);
+      forms.add("LD" + suffix + " 128-bit", "10" + rest + "1" + fields, Feature.FP, mode);
     }
   }
 

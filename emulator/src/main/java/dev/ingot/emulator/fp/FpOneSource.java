@@ -38,8 +38,7 @@ enum FpOneSource implements Executor {
 
   static void addTo(FormList forms) {
     for (FpOneSource each : values()) {
-      String pattern =
-          FormList.join("00011110 0x1 ", FormList.bits(each.opcode, 6), " 10000 xxxxx xxxxx");
+      String pattern = "00011110 0x1 " + FormList.bits(each.opcode, 6) + " 10000 xxxxx xxxxx";
       forms.add(each.heading, pattern, each.feature, each);
     }
   }

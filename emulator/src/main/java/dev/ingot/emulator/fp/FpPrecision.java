@@ -25,8 +25,7 @@ enum FpPrecision implements Executor {
   static void addTo(FormList forms) {
     for (FpPrecision each : values()) {
       String pattern =
-          FormList.join(
-              "00011110 ", field(each.from), " 10001 ", field(each.to), " 10000 xxxxx xxxxx");
+          "00011110 " + field(each.from) + " 10001 " + field(each.to) + " 10000 xxxxx xxxxx";
       forms.add("FCVT", pattern, Feature.FP, each);
     }
   }

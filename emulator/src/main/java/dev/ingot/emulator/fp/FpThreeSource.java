@@ -24,7 +24,7 @@ enum FpThreeSource implements Executor {
     for (FpThreeSource each : values()) {
       forms.add(
           each.name(),
-          FormList.join("00011111 0x", each.o1, " xxxxx ", each.o0, " xxxxx xxxxx xxxxx"),
+          "00011111 0x" + each.o1 + " xxxxx " + each.o0 + " xxxxx xxxxx xxxxx",
           Feature.FP,
           each);
     }

@@ -27,9 +27,8 @@ enum FpTwoSource implements Executor {
 
   static void addTo(FormList forms) {
     for (FpTwoSource each : values()) {
-      String pattern =
-          FormList.join("00011110 0x1 xxxxx ", FormList.bits(each.opcode, 4), " 10 xxxxx xxxxx");
-      forms.add(FormList.join(each.name(), " (scalar)"), pattern, Feature.FP, each);
+      String pattern = "00011110 0x1 xxxxx " + FormList.bits(each.opcode, 4) + " 10 xxxxx xxxxx";
+      forms.add(each.name() + " (scalar)", pattern, Feature.FP, each);
     }
   }
 

@@ -24,7 +24,7 @@ enum Sha1 implements Executor {
 
   static void addTo(FormList forms) {
     for (Sha1 each : values()) {
-      forms.add(each.name(), FormList.join(each.pattern, " xxxxx xxxxx"), Feature.SHA1, each);
+      forms.add(each.name(), each.pattern + " xxxxx xxxxx", Feature.SHA1, each);
     }
   }
 

@@ -22,7 +22,7 @@ enum Sha256 implements Executor {
 
   static void addTo(FormList forms) {
     for (Sha256 each : values()) {
-      forms.add(each.name(), FormList.join(each.pattern, " xxxxx xxxxx"), Feature.SHA256, each);
+      forms.add(each.name(), each.pattern + " xxxxx xxxxx", Feature.SHA256, each);
     }
   }
 

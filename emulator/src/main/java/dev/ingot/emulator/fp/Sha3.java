@@ -20,7 +20,7 @@ enum Sha3 implements Executor {
 
   static void addTo(FormList forms) {
     for (Sha3 each : values()) {
-      forms.add(each.name(), FormList.join(each.pattern, " xxxxx xxxxx"), Feature.SHA3, each);
+      forms.add(each.name(), each.pattern + " xxxxx xxxxx", Feature.SHA3, each);
     }
   }
 

@@ -20,7 +20,7 @@ enum Sha512 implements Executor {
 
   static void addTo(FormList forms) {
     for (Sha512 each : values()) {
-      forms.add(each.name(), FormList.join(each.pattern, " xxxxx xxxxx"), Feature.SHA512, each);
+      forms.add(each.name(), each.pattern + " xxxxx xxxxx", Feature.SHA512, each);
     }
   }
 

@@ -41,11 +41,10 @@ enum SimdByElement implements Executor {
   static void addTo(FormList forms) {
     for (SimdByElement each : values()) {
       boolean rounding = each == SQRDMLAH || each == SQRDMLSH;
-      String pattern =
-          FormList.join("01111 xxxxxxxx ", FormList.bits(each.opcode, 4), "x0 xxxxx xxxxx");
+      String pattern = "01111 xxxxxxxx " + FormList.bits(each.opcode, 4) + "x0 xxxxx xxxxx";
       each.sizes.addForms(
           forms,
-          FormList.join(each.name(), " (by element)"),
+          each.name() + " (by element)",
           each.unsigned ? 1 : 0,
           pattern,
           rounding ? Feature.RDM : Feature.ASIMD,

@@ -28,7 +28,7 @@ enum SimdCopy implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdCopy each : values()) {
-      forms.add(each.heading, FormList.join(each.pattern, " xxxxx xxxxx"), Feature.ASIMD, each);
+      forms.add(each.heading, each.pattern + " xxxxx xxxxx", Feature.ASIMD, each);
     }
   }
 

@@ -25,10 +25,8 @@ enum SimdFpByElement implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdFpByElement each : values()) {
-      String pattern =
-          FormList.join("01111 1x xxxxxx ", FormList.bits(each.opcode, 4), "x0 xxxxx xxxxx");
-      SIZES.addForms(
-          forms, FormList.join(each.name(), " (by element)"), each.u, pattern, Feature.ASIMD, each);
+      String pattern = "01111 1x xxxxxx " + FormList.bits(each.opcode, 4) + "x0 xxxxx xxxxx";
+      SIZES.addForms(forms, each.name() + " (by element)", each.u, pattern, Feature.ASIMD, each);
     }
   }
 

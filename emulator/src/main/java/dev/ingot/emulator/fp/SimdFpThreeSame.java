@@ -47,8 +47,7 @@ enum SimdFpThreeSame implements Executor {
   static void addTo(FormList forms) {
     for (SimdFpThreeSame each : values()) {
       String pattern =
-          FormList.join(
-              "01110", each.a, "x1 xxxxx", FormList.bits(each.opcode, 5), "1 xxxxx xxxxx");
+          "01110" + each.a + "x1 xxxxx" + FormList.bits(each.opcode, 5) + "1 xxxxx xxxxx";
       each.sizes.addForms(forms, each.name(), each.u, pattern, Feature.ASIMD, each);
     }
   }

@@ -57,7 +57,7 @@ enum SimdFpTwoRegister implements Executor {
   static void addTo(FormList forms) {
     for (SimdFpTwoRegister each : values()) {
       String pattern =
-          FormList.join("01110", each.a, "x10000", FormList.bits(each.opcode, 5), "10 xxxxx xxxxx");
+          "01110" + each.a + "x10000" + FormList.bits(each.opcode, 5) + "10 xxxxx xxxxx";
       Feature feature =
           switch (each) {
             case FRINT32Z, FRINT32X, FRINT64Z, FRINT64X -> Feature.FRINTTS;

@@ -32,29 +32,12 @@ final class SimdLoadStoreMultiple implements Executor {
 
   private static void add(FormList forms, String opcode, SimdLoadStoreMultiple executor) {
     String name =
-        FormList.join(
-            executor.interleave, " (multiple structures) ", executor.registers, " registers");
-    String fields = FormList.join(opcode, "xx xxxxx xxxxx");
-    forms.add(
-        FormList.join("ST", name),
-        FormList.join("0x0011000 0 000000 ", fields),
-        Feature.ASIMD,
-        executor);
-    forms.add(
-        FormList.join("LD", name),
-        FormList.join("0x0011000 1 000000 ", fields),
-        Feature.ASIMD,
-        executor);
-    forms.add(
-        FormList.join("ST", name, " post-index"),
-        FormList.join("0x0011001 0 0xxxxx ", fields),
-        Feature.ASIMD,
-        executor);
-    forms.add(
-        FormList.join("LD", name, " post-index"),
-        FormList.join("0x0011001 1 0xxxxx ", fields),
-        Feature.ASIMD,
-        executor);
+        executor.interleave + " (multiple structures) " + executor.registers + " registers";
+    String fields = opcode + "xx xxxxx xxxxx";
+    forms.add("ST" + name, "0x0011000 0 000000 " + fields, Feature.ASIMD, executor);
+    forms.add("LD" + name, "0x0011000 1 000000 " + fields, Feature.ASIMD, executor);
+    forms.add("ST" + name + " post-index", "0x0011001 0 0xxxxx " + fields, Feature.ASIMD, executor);
+    forms.add("LD" + name + " post-index", "0x0011001 1 0xxxxx " + fields, Feature.ASIMD, executor);
   }
 
   @Override

@@ -36,26 +36,22 @@ enum SimdLoadStoreSingle implements Executor {
       for (int count = 1; count <= 4; count++) {
         String r = FormList.bits(count - 1, 1);
         String fields =
-            FormList.join(
-                each.opcode, FormList.bits(count - 1 >> 1, 1), each.index, " xxxxx xxxxx");
+            each.opcode + FormList.bits(count - 1 >> 1, 1) + each.index + " xxxxx xxxxx";
         if (each == REPLICATE) {
-          each.add(forms, FormList.join("LD", count, "R"), FormList.join("1", r), fields);
+          each.add(forms, "LD" + count + "R", "1" + r, fields);
         } else {
-          String suffix = FormList.join(count, " (single structure) ", 8 << each.size, "-bit");
-          each.add(forms, FormList.join("ST", suffix), FormList.join("0", r), fields);
-          each.add(forms, FormList.join("LD", suffix), FormList.join("1", r), fields);
+          String suffix = count + " (single structure) " + (8 << each.size) + "-bit";
+          each.add(forms, "ST" + suffix, "0" + r, fields);
+          each.add(forms, "LD" + suffix, "1" + r, fields);
         }
       }
     }
   }
 
   private void add(FormList forms, String name, String loadAndR, String fields) {
-    forms.add(name, FormList.join("0x0011010 ", loadAndR, " 00000 ", fields), Feature.ASIMD, this);
+    forms.add(name, "0x0011010 " + loadAndR + " 00000 " + fields, Feature.ASIMD, this);
     forms.add(
-        FormList.join(name, " post-index"),
-        FormList.join("0x0011011 ", loadAndR, " xxxxx ", fields),
-        Feature.ASIMD,
-        this);
+        name + " post-index", "0x0011011 " + loadAndR + " xxxxx " + fields, Feature.ASIMD, this);
   }
 
   @Override

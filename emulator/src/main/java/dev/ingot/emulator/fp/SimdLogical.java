@@ -28,8 +28,8 @@ enum SimdLogical implements Executor {
     for (SimdLogical each : values()) {
       String size = FormList.bits(each.size, 2);
       forms.add(
-          FormList.join(each.name(), " (vector, register)"),
-          FormList.join("0x", each.u, "01110", size, "1 xxxxx 000111 xxxxx xxxxx"),
+          each.name() + " (vector, register)",
+          "0x" + each.u + "01110" + size + "1 xxxxx 000111 xxxxx xxxxx",
           Feature.ASIMD,
           each);
     }

@@ -36,10 +36,7 @@ enum SimdModifiedImmediate implements Executor {
   private static void add(
       FormList forms, String name, String qAndOp, String cmode, SimdModifiedImmediate executor) {
     forms.add(
-        name,
-        FormList.join(qAndOp, " 0111100000 xxx ", cmode, " 01 xxxxx xxxxx"),
-        Feature.ASIMD,
-        executor);
+        name, qAndOp + " 0111100000 xxx " + cmode + " 01 xxxxx xxxxx", Feature.ASIMD, executor);
   }
 
   /** Arm ARM AdvSIMDExpandImm, already inverted for MVNI and BIC. */

@@ -25,7 +25,7 @@ enum SimdPermute implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdPermute each : values()) {
-      forms.add(each.name(), FormList.join(each.pattern, " xxxxx xxxxx"), Feature.ASIMD, each);
+      forms.add(each.name(), each.pattern + " xxxxx xxxxx", Feature.ASIMD, each);
     }
   }
 

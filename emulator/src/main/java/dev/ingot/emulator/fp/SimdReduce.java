@@ -34,8 +34,7 @@ enum SimdReduce implements Executor {
   static void addTo(FormList forms) {
     for (SimdReduce each : values()) {
       String suffix = each.isPairwise() ? " (scalar)" : "";
-      forms.add(
-          each.name() + suffix, FormList.join(each.pattern, "10 xxxxx xxxxx"), Feature.ASIMD, each);
+      forms.add(each.name() + suffix, each.pattern + "10 xxxxx xxxxx", Feature.ASIMD, each);
     }
   }
 

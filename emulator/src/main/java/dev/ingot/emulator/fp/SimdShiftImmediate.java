@@ -40,7 +40,7 @@ enum SimdShiftImmediate implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdShiftImmediate each : values()) {
-      String mnemonic = FormList.join(each.name(), " (immediate)");
+      String mnemonic = each.name() + " (immediate)";
       each.sizes.addShiftForms(forms, mnemonic, each.unsigned ? 1 : 0, each.opcode, each);
     }
   }

@@ -48,8 +48,7 @@ enum SimdThreeDifferent implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdThreeDifferent each : values()) {
-      String pattern =
-          FormList.join("01110 xx1 xxxxx ", FormList.bits(each.opcode, 4), " 00 xxxxx xxxxx");
+      String pattern = "01110 xx1 xxxxx " + FormList.bits(each.opcode, 4) + " 00 xxxxx xxxxx";
       each.sizes.addForms(forms, each.name(), each.unsigned ? 1 : 0, pattern, Feature.ASIMD, each);
     }
   }

@@ -65,8 +65,7 @@ enum SimdThreeSame implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdThreeSame each : values()) {
-      String pattern =
-          FormList.join("01110 xx1 xxxxx ", FormList.bits(each.opcode, 5), " 1 xxxxx xxxxx");
+      String pattern = "01110 xx1 xxxxx " + FormList.bits(each.opcode, 5) + " 1 xxxxx xxxxx";
       each.sizes.addForms(forms, each.name(), each.unsigned ? 1 : 0, pattern, Feature.ASIMD, each);
     }
   }

@@ -41,12 +41,11 @@ enum SimdTwoRegister implements Executor {
     for (SimdTwoRegister each : values()) {
       boolean estimate = each == URECPE || each == URSQRTE;
       String pattern =
-          FormList.join(
-              "01110",
-              (estimate ? "1x" : "xx"),
-              "10000",
-              FormList.bits(each.opcode, 5),
-              "10 xxxxx xxxxx");
+          "01110"
+              + (estimate ? "1x" : "xx")
+              + "10000"
+              + FormList.bits(each.opcode, 5)
+              + "10 xxxxx xxxxx";
       String mnemonic = each.name().replace("_ZERO", " (zero)");
       each.sizes.addForms(forms, mnemonic, each.u, pattern, Feature.ASIMD, each);
     }

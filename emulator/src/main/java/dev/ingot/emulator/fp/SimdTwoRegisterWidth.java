@@ -35,16 +35,12 @@ enum SimdTwoRegisterWidth implements Executor {
 
   static void addTo(FormList forms) {
     for (SimdTwoRegisterWidth each : values()) {
-      String pattern = FormList.join(each.pattern, "10 xxxxx xxxxx");
-      forms.add(
-          FormList.join(each.name(), " (vector)"),
-          FormList.join("0x", pattern),
-          Feature.ASIMD,
-          each);
+      String pattern = each.pattern + "10 xxxxx xxxxx";
+      forms.add(each.name() + " (vector)", "0x" + pattern, Feature.ASIMD, each);
       if (each == SQXTUN || each == SQXTN || each == UQXTN || each == FCVTXN) {
         forms.add(
-            FormList.join(each.name(), " (scalar)"),
-            FormList.join("01", pattern.replace(" 01110", "11110")),
+            each.name() + " (scalar)",
+            "01" + pattern.replace(" 01110", "11110"),
             Feature.ASIMD,
             each);
       }
