@@ -27,6 +27,6 @@ public enum Translator {
 
   /** When and where code is translated. */
   TranslationPolicy policy() {
-    return new TranslationPolicy(threshold, inBackground);
+    return new TranslationPolicy(threshold, inBackground, TranslationPolicy.MOST_REGIONS);
   }
 }

@@ -49,7 +49,6 @@ final class CodePage {
     changes++;
     for (InstalledRegion region : regions) {
       region.discard();
-      region.entryPage().ops[index(region.entry)] = null;
     }
     regions.clear();
     Arrays.fill(ops, null);

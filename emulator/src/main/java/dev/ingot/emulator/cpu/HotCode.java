@@ -4,7 +4,7 @@ package dev.ingot.emulator.cpu;
  * Finds the hot code of a run and has it translated. It counts arrivals at the targets of backward
  * branches, calls, returns and region exits; a hot target's decoded instruction gives way to one
  * that runs the region. Regions therefore live and die with the decoded instructions of their
- * pages: a write into one of the pages discards them.
+ * pages: a write into one of the pages discards them, and so do newer ones when there are too many.
  */
 final class HotCode {
   private static final int RECENT = 1 << 12;
@@ -16,6 +16,7 @@ final class HotCode {
   private final RegionTranslator translator;
   private final TranslationPolicy policy;
   private final RegionFrame frame;
+  private final InstalledRegions installed;
   private final BackgroundTranslation background = new BackgroundTranslation();
 
   /** Regions that ran lately, by a hash of their entry. */
@@ -30,6 +31,7 @@ final class HotCode {
     this.translator = translator;
     this.policy = policy;
     this.frame = new RegionFrame(cpu);
+    this.installed = new InstalledRegions(policy.mostRegions());
   }
 
   /** What to hold decoded for {@code op}: a counting variant if its target may be a hot place. */
@@ -119,7 +121,9 @@ final class HotCode {
 
   private Op regionOp(RegionRequest request) {
     regions++;
-    Op op = new Op(request.original.word, new RegionEntry(request.install(), request.original));
+    InstalledRegion region = request.install();
+    installed.add(region);
+    Op op = new Op(request.original.word, new RegionEntry(region, request.original));
     op.arrivals = DECIDED;
     return op;
   }
@@ -225,9 +229,9 @@ final class HotCode {
     Tlb.Mappings present = cpu.memory.tlb.mappings();
     InstalledRegion region = first;
     while (true) {
-      int exit = region.code.run(frame);
+      int exit = region.code().run(frame);
       if (exit < Region.INDIRECT) {
-        Region.InterpreterExit interpreted = region.code.interpreterExit(exit);
+        Region.InterpreterExit interpreted = region.code().interpreterExit(exit);
         frame.stopAt(interpreted);
         return interpreted;
       }

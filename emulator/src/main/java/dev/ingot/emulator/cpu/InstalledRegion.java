@@ -1,8 +1,10 @@
 package dev.ingot.emulator.cpu;
 
+import java.util.Arrays;
+
 /** A region that the CPU may run while the pages of its instructions are mapped as they were. */
 final class InstalledRegion {
-  final Region code;
+  private Region code;
 
   /** Virtual address of the first instruction. */
   final long entry;
@@ -18,8 +20,6 @@ final class InstalledRegion {
 
   /** The TLB that it works with. */
   private final Tlb tlb;
-
-  private boolean discarded;
 
   /** When the mapping was last found to hold, null for never. */
   private Tlb.Mappings seenAt;
@@ -46,14 +46,24 @@ final class InstalledRegion {
     throw new IllegalStateException("a region without the page of its entry");
   }
 
-  /** One of its pages has changed: the region never runs again. */
+  /** What to run, while it is not discarded. */
+  Region code() {
+    return code;
+  }
+
+  /**
+   * One of its pages has changed, or others need its place: the region never runs again, and its
+   * entry is decoded anew. Its class can be unloaded, whoever still knows the region.
+   */
   void discard() {
-    discarded = true;
+    code = null;
     seenAt = null;
+    Arrays.fill(links, null);
+    entryPage().ops[CodePage.index(entry)] = null;
   }
 
   boolean isDiscarded() {
-    return discarded;
+    return code == null;
   }
 
   /**
@@ -71,7 +81,7 @@ final class InstalledRegion {
   }
 
   private boolean isMapped(VirtualMemory memory) {
-    if (discarded || tlb != memory.tlb) {
+    if (isDiscarded() || tlb != memory.tlb) {
       return false;
     }
     for (int i = 0; i < addresses.length; i++) {

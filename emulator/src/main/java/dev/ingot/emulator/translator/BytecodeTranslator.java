@@ -22,7 +22,9 @@ public final class BytecodeTranslator implements RegionTranslator {
   /** HotSpot does not compile methods with more bytes (HugeMethodLimit). */
   static final int MOST_BYTES = 8000;
 
-  private static final int MOST_INSTRUCTIONS = 200;
+  /** With more, HotSpot's compilers take longer and the guest is no faster (docs/machine.md). */
+  private static final int MOST_INSTRUCTIONS = 150;
+
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final ClassDesc SELF = ClassDesc.of("dev.ingot.emulator.translator.Generated");
   private static final ClassDesc PARTS = Parts.class.describeConstable().orElseThrow();

@@ -23,7 +23,7 @@ final class RegionFinder {
   private static final int MOST_CALLS = 4;
 
   /** A function with more instructions becomes a region of its own. */
-  private static final int MOST_IN_CALLED = 100;
+  private static final int MOST_IN_CALLED = 40;
 
   /** How far from the entry, in bytes, a region reaches on its own level of calls. */
   private static final long REACH = 1 << 15;

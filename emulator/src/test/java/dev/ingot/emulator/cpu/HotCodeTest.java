@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What is found hot, when it is translated, and how regions are run. */
 class HotCodeTest {
   private static final int THRESHOLD = 5;
+  private static final long ELSEWHERE = CpuFixture.CODE + 64;
   private static final int ADD_X3_1 = 0x9100_0463;
   private static final int B_BACK_1 = 0x17ff_ffff;
 
@@ -22,6 +23,10 @@ class HotCodeTest {
   private int regionRuns;
 
   private CpuFixture loop(Optional<Region> region) {
+    return loop(region, TranslationPolicy.atOnce(THRESHOLD));
+  }
+
+  private CpuFixture loop(Optional<Region> region, TranslationPolicy policy) {
     return new CpuFixture(
             CpuModel.MAX,
             CpuEnvironment.alone(),
@@ -33,7 +38,7 @@ class HotCodeTest {
                       asked.add(entry);
                       return region.map(OfThisPage::new);
                     },
-                    TranslationPolicy.atOnce(THRESHOLD)))
+                    policy))
         .identityMapped()
         .program(ADD_X3_1, B_BACK_1);
   }
@@ -105,6 +110,17 @@ class HotCodeTest {
     loop.program(ADD_X3_1);
     loop.run(2 * THRESHOLD + 2);
     assertThat(asked).containsExactly(CpuFixture.CODE, CpuFixture.CODE);
+  }
+
+  @Test
+  void theOldestRegionGivesWayWhenThereAreTooMany() {
+    CpuFixture loop = loop(Optional.of(new OneRound()), new TranslationPolicy(THRESHOLD, false, 1));
+    loop.words(ELSEWHERE, ADD_X3_1, B_BACK_1);
+    for (long va : new long[] {CpuFixture.CODE, ELSEWHERE, CpuFixture.CODE}) {
+      loop.startAt(va).run(2 * THRESHOLD);
+    }
+    assertThat(asked).containsExactly(CpuFixture.CODE, ELSEWHERE, CpuFixture.CODE);
+    assertThat(regionRuns).isZero();
   }
 
   @Test
