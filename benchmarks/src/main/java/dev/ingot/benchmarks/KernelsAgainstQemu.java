@@ -40,10 +40,11 @@ public final class KernelsAgainstQemu {
           new Kernel("sort", 100),
           new Kernel("tree", 95));
 
-  /** Without uncommon traps: see docs/machine.md. */
+  /** Without uncommon traps, and with a small young generation: see docs/machine.md. */
   private static final List<String> JVM_OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
+          "-Xmn16m",
           "-XX:-UsePerfData",
           "-XX:PerMethodTrapLimit=0",
           "-XX:PerBytecodeTrapLimit=0",
