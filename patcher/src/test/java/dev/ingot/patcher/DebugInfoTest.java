@@ -100,11 +100,14 @@ class DebugInfoTest {
     assumeTrue(Tool.isInstalled("qemu-aarch64"), "qemu-aarch64 is not installed");
     Patched patched = moved(GoBuilds.build(GoBuilds.USUAL_RELEASE, "redirect"));
     Path socket = folder.resolve("gdb.socket");
-    Process program =
+    ProcessBuilder builder =
         new ProcessBuilder("qemu-aarch64", "-g", socket.toString(), patched.file().toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output").toFile())
-            .start();
+            .redirectOutput(folder.resolve("output").toFile());
+    // QEMU tells GDB of a signal in the thread that got it, and two at once wait for each other's
+    // answer for ever; a goroutine that a busy machine holds up would be sent some (SIGURG).
+    builder.environment().put("GODEBUG", "asyncpreemptoff=1");
+    Process program = builder.start();
     try {
       awaitSocket(program, socket);
 

@@ -37,30 +37,44 @@ public final class Tool {
   /** The same with environment variables on top of the test's own. */
   public static Result run(Map<String, String> environment, List<String> command) {
     assumeTrue(isInstalled(command.getFirst()), command.getFirst() + " is not installed");
+    Path output = null;
     Path errors = null;
     try {
+      // Into files, so that a command that hangs does not hold up whoever reads.
+      output = Files.createTempFile("ingot-tool", ".out");
       errors = Files.createTempFile("ingot-tool", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(new ArrayList<>(command)).redirectError(errors.toFile());
+          new ProcessBuilder(new ArrayList<>(command))
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
       builder.environment().put("LC_ALL", "C");
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(command + " did not end");
       }
-      return new Result(process.exitValue(), output, Files.readString(errors));
+      return new Result(process.exitValue(), textOf(output), textOf(errors));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
-      if (errors != null) {
-        errors.toFile().delete();
-      }
+      delete(output);
+      delete(errors);
+    }
+  }
+
+  /** Bytes that are no UTF-8, such as a damaged program's, become replacement characters. */
+  private static String textOf(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+
+  private static void delete(Path file) {
+    if (file != null) {
+      file.toFile().delete();
     }
   }
 
