@@ -40,7 +40,8 @@ enum Atomic implements Executor {
     int size = 1 << (op.word >>> 30);
     int unused = Long.SIZE - (size << 3);
     long va = cpu.base(op.rn);
-    cpu.requireAligned(va, size, true);
+    // ESR_ELx.WnR is 0 where a read would have failed as well (D24.2.40).
+    cpu.requireAligned(va, size, false);
     long old = cpu.load(va, size);
     long operand = cpu.x(op.rm) << unused >>> unused;
     long result =

@@ -126,7 +126,7 @@ enum Exclusive implements Executor {
   }
 
   private static void compareAndSwap(Cpu cpu, Op op, long va, int size) {
-    cpu.requireAligned(va, size, true);
+    cpu.requireAligned(va, size, false);
     long old = cpu.load(va, size);
     long mask = -1L >>> Long.SIZE - (size << 3);
     if (old == (cpu.x(op.rm) & mask)) {
@@ -140,7 +140,7 @@ enum Exclusive implements Executor {
       throw cpu.undefined();
     }
     int size = Fields.bits(op.word, 30, 1) != 0 ? Long.BYTES : Integer.BYTES;
-    cpu.requireAligned(va, size * 2, true);
+    cpu.requireAligned(va, size * 2, false);
     long first = cpu.load(va, size);
     long second = cpu.load(va + size, size);
     long mask = -1L >>> Long.SIZE - (size << 3);

@@ -32,7 +32,7 @@ public final class Cpu {
   /** Vector registers: Vn is {@code v[2n]} (bits 63:0) and {@code v[2n+1]} (bits 127:64). */
   public final long[] v = new long[64];
 
-  final ProcessorState state = new ProcessorState();
+  final ProcessorState state;
   final TranslationRegime regime;
   final HypervisorRegisters hypervisor;
   final VirtualMemory memory;
@@ -54,6 +54,9 @@ public final class Cpu {
 
   /** Whether Advanced SIMD and floating point are not trapped at the current exception level. */
   boolean simdEnabled;
+
+  /** Null until SIMD is trapped for the first time. */
+  private SimdAllocation simdAllocation;
 
   /**
    * Whether the interpreter has to come up for air: interrupts, events, mode or the end of the run
@@ -83,6 +86,7 @@ public final class Cpu {
    * A CPU after reset: EL2 or else EL1 with its own stack pointer, everything masked, the MMU off.
    */
   public Cpu(CpuModel model, PhysicalMemory physical, CpuEnvironment environment) {
+    state = new ProcessorState(model.features());
     this.environment = environment;
     this.regime = TranslationRegime.ofEl1(model.pagesOf16Kib());
     this.hypervisor = new HypervisorRegisters(this, TranslationRegime.ofEl2(model.pagesOf16Kib()));
@@ -264,7 +268,7 @@ public final class Cpu {
   /** Runs {@code op} outside the interpreter's fast path; PC and count are up to date. */
   void execute(Op op) {
     if (op.simd && !simdEnabled) {
-      throw simdTrap();
+      throw simdTrap(op);
     }
     op.executor.execute(this, op);
   }
@@ -539,7 +543,15 @@ public final class Cpu {
     return exception.set(Syndrome.of(Syndrome.BRK64, immediate));
   }
 
-  /** The exception of a floating-point or SIMD instruction that CPACR_EL1.FPEN traps. */
+  /** What a floating-point or SIMD instruction raises while CPACR_EL1.FPEN traps it. */
+  GuestException simdTrap(Op op) {
+    if (simdAllocation == null) {
+      simdAllocation = new SimdAllocation();
+    }
+    return simdAllocation.isAllocated(op) ? simdTrap() : undefined();
+  }
+
+  /** The exception of what CPACR_EL1.FPEN traps. */
   GuestException simdTrap() {
     return exception.set(Syndrome.of(Syndrome.SIMD_TRAP, Syndrome.CONDITION_ALWAYS));
   }

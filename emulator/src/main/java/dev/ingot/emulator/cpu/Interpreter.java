@@ -51,6 +51,8 @@ public final class Interpreter {
       try {
         if (cpu.state.illegal) {
           cpu.remaining--;
+          // Faults of the fetch come first (Arm ARM D1.3.5, synchronous exception prioritization).
+          cpu.memory.fetch(cpu.pc);
           throw cpu.illegalState();
         }
         runFast();
@@ -499,7 +501,7 @@ public final class Interpreter {
         cpu.nzcv = nzcv;
         cpu.remaining = remaining;
         if (op.simd && !cpu.simdEnabled) {
-          throw cpu.simdTrap();
+          throw cpu.simdTrap(op);
         }
         op.executor.execute(cpu, op);
         next = cpu.nextPc;

@@ -1,6 +1,7 @@
 package dev.ingot.emulator.cpu;
 
 import dev.ingot.emulator.mmu.Privilege;
+import java.util.Set;
 
 /** PSTATE without the condition flags (Arm ARM D1.4). */
 final class ProcessorState {
@@ -17,6 +18,9 @@ final class ProcessorState {
   /** M[4], which says AArch32, and the reserved M[1]. */
   private static final int MODE_IMPOSSIBLE = 0b10010;
 
+  /** PAN and DIT, as far as the CPU has them; without, they stay clear. */
+  private final long optional;
+
   /** Bits 9:6 as in SPSR and DAIF. */
   long daif = SPSR_DAIF;
 
@@ -29,6 +33,12 @@ final class ProcessorState {
   boolean pan;
   boolean dataIndependentTiming;
   boolean illegal;
+
+  ProcessorState(Set<Feature> features) {
+    optional =
+        (features.contains(Feature.PAN) ? SPSR_PAN : 0)
+            | (features.contains(Feature.DIT) ? SPSR_DIT : 0);
+  }
 
   /** A level with its own stack pointer and everything masked. */
   void reset(int atLevel) {
@@ -84,8 +94,8 @@ final class ProcessorState {
   /** Takes over DAIF, PAN, DIT and IL, as an illegal exception return does. */
   void fromSpsrExceptMode(long spsr) {
     daif = spsr & SPSR_DAIF;
-    pan = (spsr & SPSR_PAN) != 0;
-    dataIndependentTiming = (spsr & SPSR_DIT) != 0;
+    pan = (spsr & optional & SPSR_PAN) != 0;
+    dataIndependentTiming = (spsr & optional & SPSR_DIT) != 0;
     illegal = (spsr & SPSR_IL) != 0;
   }
 }

@@ -72,9 +72,10 @@ final class SystemRegister {
 
   /**
    * Whether the register belongs to the identification space whose unallocated registers read as
-   * zero.
+   * zero: CRn 0, CRm 1 to 7.
    */
   static boolean isIdentification(int encoding) {
-    return encoding >>> 7 == 3 << 7 && (encoding >>> 3 & 0xf) != 0;
+    int crm = encoding >>> 3 & 0xf;
+    return encoding >>> 7 == 3 << 7 && crm >= 1 && crm <= 7;
   }
 }

@@ -68,19 +68,20 @@ final class SimdLoadStoreMultiple implements Executor {
 
   private void load(Cpu cpu, Op op, long base, int size, boolean full) {
     VectorValue[] values = new VectorValue[registers];
-    long address = base;
     for (int i = 0; i < registers; i++) {
       values[i] = new VectorValue();
-      if (interleave == 1) {
+    }
+    if (byDoublewords(base, size)) {
+      for (int i = 0; i < registers; i++) {
+        long address = base + (long) i * bytes(full);
         values[i].low = cpu.load64(address);
         values[i].high = full ? cpu.load64(address + 8) : 0;
-        address += full ? 16 : 8;
       }
-    }
-    int elements = interleave == 1 ? 0 : (full ? 16 : 8) >> size;
-    for (int element = 0; element < elements; element++) {
-      for (VectorValue value : values) {
-        value.lane(element, size, cpu.load(address, 1 << size));
+    } else {
+      long address = base;
+      for (int i = 0; i < registers * bytes(full) >> size; i++) {
+        values[register(i, size, full)].lane(
+            lane(i, size, full), size, cpu.load(address, 1 << size));
         address += 1L << size;
       }
     }
@@ -90,20 +91,37 @@ final class SimdLoadStoreMultiple implements Executor {
   }
 
   private void store(Cpu cpu, Op op, long base, int size, boolean full) {
-    long address = base;
-    if (interleave == 1) {
+    if (byDoublewords(base, size)) {
       for (int i = 0; i < registers; i++) {
+        long address = base + (long) i * bytes(full);
         FpLoadStore.store(cpu, op.rd + i & 31, address, full ? 4 : 3);
-        address += full ? 16 : 8;
       }
       return;
     }
-    int elements = (full ? 16 : 8) >> size;
-    for (int element = 0; element < elements; element++) {
-      for (int i = 0; i < registers; i++) {
-        cpu.store(address, 1 << size, VectorValue.read(cpu, op.rd + i & 31).lane(element, size));
-        address += 1L << size;
-      }
+    long address = base;
+    for (int i = 0; i < registers * bytes(full) >> size; i++) {
+      VectorValue value = VectorValue.read(cpu, op.rd + register(i, size, full) & 31);
+      cpu.store(address, 1 << size, value.lane(lane(i, size, full), size));
+      address += 1L << size;
     }
+  }
+
+  /** Each element has to be aligned where alignment is checked, and no more than that. */
+  private boolean byDoublewords(long base, int size) {
+    return interleave == 1 && (size == 3 || base % Long.BYTES == 0);
+  }
+
+  private static int bytes(boolean full) {
+    return full ? 16 : 8;
+  }
+
+  /** The register, from the first one, that has the n-th element of memory. */
+  private int register(int n, int size, boolean full) {
+    return interleave == 1 ? n / (bytes(full) >> size) : n % registers;
+  }
+
+  /** The lane in that register. */
+  private int lane(int n, int size, boolean full) {
+    return interleave == 1 ? n % (bytes(full) >> size) : n / registers;
   }
 }

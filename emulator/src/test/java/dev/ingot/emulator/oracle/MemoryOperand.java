@@ -23,14 +23,19 @@ final class MemoryOperand {
   }
 
   /**
-   * Aims.
+   * Aims at the window; accesses that have to be aligned are.
    *
    * @param pc address of the word
    * @return the word, with registers changed where the manual leaves the combination CONSTRAINED
    *     UNPREDICTABLE
    */
   int aim(int word, long pc, CpuState state) {
-    long target = needsAlignment(word) ? target() & ~15 : target();
+    long target = target();
+    return aim(word, pc, needsAlignment(word) ? target & ~15 : target, state);
+  }
+
+  /** Aims at {@code target}; see {@link #aim(int, long, CpuState)}. */
+  int aim(int word, long pc, long target, CpuState state) {
     if ((word & 0x3b00_0000) == 0x1800_0000) {
       long distance = (target & ~3L) - pc;
       return word & ~(0x7ffff << 5) | ((int) (distance >> 2) & 0x7ffff) << 5;
