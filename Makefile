@@ -62,7 +62,7 @@ instruction-coverage: ## what the installed Go releases emit, and what of it the
 	@bash build/instruction-coverage
 
 oracle-words: ## a million random instruction words on QEMU and on the bundled machine, compared (SEED=...)
-	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest -Dingot.words=1000000 $(if $(SEED),-Dingot.oracle.seed=$(SEED))
+	@$(MVN) test -Pall -pl emulator -Dtest=RandomWordsTest,PrivilegedWordsTest -Dingot.words=1000000 $(if $(SEED),-Dingot.oracle.seed=$(SEED))
 
 lockstep: ## the stress program in lock-step with QEMU, from reset to power-off (some minutes)
 	@$(MVN) test -Pall -pl cli -am -Dtest='LockStepTest' -Dsurefire.failIfNoSpecifiedTests=false -Dingot.lockstep.instructions=1000000000

@@ -52,13 +52,15 @@ class KilledOnTerminalTest {
             .map("'%s'"::formatted)
             .collect(Collectors.joining(" "));
     Path script = work.resolve("session.sh");
-    // What runs in the background has written its own number down before it becomes ingot.
+    // What runs in the background has written its own number down before it becomes ingot. A build
+    // that ignores a
+    // signal would have it ignored by every process that it starts.
     Files.writeString(
         script,
         """
         cd '%s'
         stty -a > before
-        sh -c 'echo $$ > pid; exec "$@"' sh %s < /dev/tty &
+        sh -c 'echo $$ > pid; exec env --default-signal=HUP,TERM "$@"' sh %s < /dev/tty &
         wait $!
         echo $? > status
         stty -a > after

@@ -44,7 +44,8 @@ class TypedInputTest {
       Tool terminal = Tool.onPath("script", "it is the terminal of this test");
       List<String> words = new ArrayList<>(List.of(terminal.path().toString(), "-qfec"));
       // Without exec, a $SHELL such as dash stays in between, gets Ctrl-C as well, and ends of it.
-      words.add("exec " + String.join(" ", command));
+      // A build in the background ignores Ctrl-C, and so would every process that it starts.
+      words.add("exec env --default-signal=INT " + String.join(" ", command));
       words.add("/dev/null");
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
       return new Session(process, process.inputReader(), process.getOutputStream());

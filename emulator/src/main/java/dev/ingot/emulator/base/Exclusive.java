@@ -131,6 +131,8 @@ enum Exclusive implements Executor {
     long mask = -1L >>> Long.SIZE - (size << 3);
     if (old == (cpu.x(op.rm) & mask)) {
       cpu.store(va, size, cpu.x(op.rd));
+    } else {
+      cpu.requireWritable(va);
     }
     cpu.x(op.rm, old);
   }
@@ -147,6 +149,8 @@ enum Exclusive implements Executor {
     boolean equal = first == (cpu.x(op.rm) & mask) && second == (cpu.x(op.rm + 1) & mask);
     if (equal) {
       storePair(cpu, va, size, cpu.x(op.rd), cpu.x(op.rd + 1));
+    } else {
+      cpu.requireWritable(va);
     }
     cpu.x(op.rm, first);
     cpu.x(op.rm + 1, second);

@@ -2,6 +2,7 @@ package dev.ingot.emulator.cpu;
 
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.mmu.Access;
 import dev.ingot.emulator.mmu.FaultStatus;
 import dev.ingot.emulator.mmu.MappedRange;
 import dev.ingot.emulator.mmu.Privilege;
@@ -468,6 +469,19 @@ public final class Cpu {
   public void requireAligned(long va, int bytes, boolean write) {
     if ((va & bytes - 1) != 0) {
       throw dataAbort(va, FaultStatus.ALIGNMENT, write);
+    }
+  }
+
+  /**
+   * Faults where a store would: CAS needs the right to write also when it does not store (Arm ARM
+   * J1, MemAtomicCompareAndSwap).
+   *
+   * @param va of an access that crosses no page
+   */
+  public void requireWritable(long va) {
+    int status = memory.probe(va, Access.WRITE, state.privilege());
+    if (status != FaultStatus.NONE) {
+      throw dataAbort(va, status, true);
     }
   }
 

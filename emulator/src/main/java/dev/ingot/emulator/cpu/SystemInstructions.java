@@ -44,6 +44,11 @@ public final class SystemInstructions {
   private static final long PAR_FAULT = 1;
 
   private static final long PAR_RES1 = 1 << 11;
+
+  /** UNKNOWN where all is Non-secure; on QEMU 7.2 it is set. */
+  private static final long PAR_NON_SECURE = 1 << 9;
+
+  private static final int PAR_SHAREABILITY_SHIFT = 7;
   private static final int PAR_ATTRIBUTE_SHIFT = 56;
 
   private final Cpu cpu;
@@ -119,7 +124,11 @@ public final class SystemInstructions {
     }
     Translation t = cpu.memory.translation();
     cpu.systemRegisters().par =
-        t.physicalPage() | PAR_RES1 | t.memoryAttribute() << PAR_ATTRIBUTE_SHIFT;
+        t.physicalPage()
+            | PAR_RES1
+            | PAR_NON_SECURE
+            | t.shareability() << PAR_SHAREABILITY_SHIFT
+            | t.memoryAttribute() << PAR_ATTRIBUTE_SHIFT;
   }
 
   /**

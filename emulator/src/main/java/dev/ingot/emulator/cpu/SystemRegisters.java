@@ -10,6 +10,10 @@ public final class SystemRegisters {
   private static final long SCTLR_SA = 1 << 3;
   private static final long SCTLR_SA0 = 1 << 4;
   private static final long SCTLR_UMA = 1 << 9;
+
+  /** Bit L of a system instruction: MRS, not MSR. */
+  private static final int MRS = 1 << 21;
+
   private static final long SCTLR_UCT = 1 << 15;
 
   /** SCTLR_EL1.nTWI: WFI is not trapped at EL0. */
@@ -460,7 +464,8 @@ public final class SystemRegisters {
     boolean allowed =
         switch (encoding) {
           case SystemRegister.DAIF -> sctlr(SCTLR_UMA);
-          case SystemRegister.CTR_EL0 -> sctlr(SCTLR_UCT);
+          // MSR is UNDEFINED whatever UCT says.
+          case SystemRegister.CTR_EL0 -> (word & MRS) == 0 || sctlr(SCTLR_UCT);
           default -> {
             SystemRegisterDevice device = deviceOf(encoding);
             yield device == null || !device.trapsAtEl0(encoding, environment.index());

@@ -8,6 +8,7 @@ public final class TableWalker {
   private static final long VALID = 1;
   private static final long TABLE_OR_PAGE = 1 << 1;
   private static final int ATTRIBUTE_INDEX_SHIFT = 2;
+  private static final int SHAREABILITY_SHIFT = 8;
   private static final long AP_EL0 = 1 << 6;
   private static final long AP_READ_ONLY = 1 << 7;
   private static final long ACCESS_FLAG = 1 << 10;
@@ -141,6 +142,7 @@ public final class TableWalker {
     int attributeIndex = (int) (descriptor >>> ATTRIBUTE_INDEX_SHIFT) & 7;
     t.memoryAttribute = regime.mair >>> (attributeIndex << 3) & 0xff;
     t.device = (t.memoryAttribute & 0xf0) == 0;
+    t.shareability = (int) (descriptor >>> SHAREABILITY_SHIFT) & 3;
     return FaultStatus.NONE;
   }
 }

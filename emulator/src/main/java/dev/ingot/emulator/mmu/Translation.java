@@ -2,6 +2,11 @@ package dev.ingot.emulator.mmu;
 
 /** The outcome of a table walk. Reused by its {@link TableWalker}: read it before the next walk. */
 public final class Translation {
+  /** Inner and outer Non-cacheable (Arm ARM, MAIR_EL1). */
+  private static final long NORMAL_NON_CACHEABLE = 0x44;
+
+  private static final int OUTER_SHAREABLE = 2;
+
   long physicalPage;
   boolean el0Readable;
   boolean el0Writable;
@@ -10,6 +15,7 @@ public final class Translation {
   boolean el1Executable;
   boolean device;
   long memoryAttribute;
+  int shareability;
   int level;
   long blockBytes;
 
@@ -26,6 +32,12 @@ public final class Translation {
   /** The MAIR attribute byte, as PAR_EL1.ATTR reports it. */
   public long memoryAttribute() {
     return memoryAttribute;
+  }
+
+  /** What PAR_EL1.SH reports: 0 none, 2 outer, 3 inner shareable. */
+  public long shareability() {
+    boolean neverCached = device || memoryAttribute == NORMAL_NON_CACHEABLE;
+    return neverCached ? OUTER_SHAREABLE : shareability;
   }
 
   /** Bytes the descriptor maps: 4096, 2 MiB or 1 GiB. */
@@ -65,6 +77,7 @@ public final class Translation {
     el1Executable = true;
     device = deviceMemory;
     memoryAttribute = 0;
+    shareability = OUTER_SHAREABLE;
     level = 0;
     blockBytes = 4096;
   }

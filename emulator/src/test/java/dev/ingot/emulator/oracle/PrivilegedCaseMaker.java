@@ -93,7 +93,7 @@ final class PrivilegedCaseMaker {
     List<PrivilegedCase> cases = new ArrayList<>(count);
     while (cases.size() < count) {
       int word = draw();
-      if (words.canBeCompared(word)) {
+      if (words.canBeCompared(word) && !PrivilegedWords.jumpsToCase(word, cases.size())) {
         PrivilegedCase made = caseOf(word, cases.size());
         if (words.canBeCompared(made.word())) {
           cases.add(made);

@@ -44,6 +44,9 @@ final class PrivilegedState {
           "amair",
           "mair");
 
+  /** Where CONTEXTIDR_EL1 is in {@link #system}. */
+  static final int CONTEXTIDR = SYSTEM_NAMES.indexOf("contextidr");
+
   /** x0 to x30, SP_EL0, SP_EL1. */
   final long[] x = new long[GENERAL];
 

@@ -11,6 +11,7 @@ import dev.ingot.emulator.cpu.UnknownInstructionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -29,6 +30,12 @@ final class PrivilegedWords {
   private static final int MASKING_MASK = 0xffff_f0df;
   private static final int MASKING = 0xd503_40df;
   private static final int WFI = 0xd503_207f;
+  static final int WFE = 0xd503_205f;
+
+  /** SYS of CRn 7 and op2 1. */
+  private static final int BY_ADDRESS_MASK = 0xfff8_f0e0;
+
+  private static final int BY_ADDRESS = 0xd508_7020;
   private static final int HLT_SEMIHOSTING = 0xd45e_0000;
 
   private static final int SCTLR_EL1 = register(3, 0, 1, 0, 0);
@@ -118,7 +125,6 @@ final class PrivilegedWords {
         && !lax
         && word != WFI
         && word != HLT_SEMIHOSTING
-        && !jumpsToItself(word)
         && !UnpredictableWords.contains(word);
   }
 
@@ -143,13 +149,32 @@ final class PrivilegedWords {
     return encoding >>> 14 == 3 && (interruptController || crn == 14);
   }
 
-  private static boolean jumpsToItself(int word) {
-    boolean immediate26 = (word & 0x7c00_0000) == 0x1400_0000 && (word & 0x03ff_ffff) == 0;
-    boolean immediate19 =
-        ((word & 0x7e00_0000) == 0x3400_0000 || (word & 0xff00_0010) == 0x5400_0000)
-            && (word & 0x00ff_ffe0) == 0;
-    boolean immediate14 = (word & 0x7e00_0000) == 0x3600_0000 && (word & 0x0007_ffe0) == 0;
-    return immediate26 || immediate19 || immediate14;
+  /**
+   * Whether it is a direct branch to any case's words, itself included: those of another case may
+   * not be comparable with this one's registers, and may jump back.
+   *
+   * @param index of the slot that the word is for
+   */
+  static boolean jumpsToCase(int word, int index) {
+    OptionalLong offset = branchOffset(word);
+    long target =
+        (long) index * PrivilegedState.SLOT_BYTES
+            + PrivilegedState.PREFIX_BYTES
+            + offset.orElse(Long.MIN_VALUE / 2);
+    return target >= 0 && target < (long) PrivilegedState.MAX_CASES * PrivilegedState.SLOT_BYTES;
+  }
+
+  /** How far a direct branch goes, in bytes. */
+  private static OptionalLong branchOffset(int word) {
+    if ((word & 0x7c00_0000) == 0x1400_0000) { // B, BL
+      return OptionalLong.of(word << 6 >> 4);
+    }
+    boolean compares = (word & 0x7e00_0000) == 0x3400_0000; // CBZ, CBNZ
+    if (compares || (word & 0xff00_0010) == 0x5400_0000) { // B.cond
+      return OptionalLong.of(word << 8 >> 13 << 2);
+    }
+    boolean tests = (word & 0x7e00_0000) == 0x3600_0000; // TBZ, TBNZ
+    return tests ? OptionalLong.of(word << 13 >> 18 << 2) : OptionalLong.empty();
   }
 
   /** A value for MSR and SYS that the case can go on with. */
@@ -173,6 +198,12 @@ final class PrivilegedWords {
     boolean pair = word >>> 26 == 0b10_1011;
     boolean single = (word & 0xfc80_0000) == 0x3c80_0000;
     return literal || pair || single;
+  }
+
+  /** IC IVAU and DC by address, with any register; DC ZVA is none of them. */
+  static boolean maintainsByAddress(int word) {
+    int crm = word >>> 8 & 15;
+    return (word & BY_ADDRESS_MASK) == BY_ADDRESS && (crm == 5 || crm == 6 || crm >= 10);
   }
 
   /** MSR DAIFSet and DAIFClr: in the syndrome of their trap QEMU 7.2 takes op1 for op2. */
