@@ -30,13 +30,7 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
       throws IOException {
     stages.working("read", program.elf().path().toString());
     GoProgram go = program.elf().read();
-    stages.done(
-        "read",
-        "%s: %s, %s functions, %s bytes",
-        go.image().name(),
-        go.release(),
-        Stages.count(go.pclntab().functions().size()),
-        Stages.count(go.image().bytes().capacity()));
+    reportRead(go, stages);
     ImageBuilder.requireBootable(go.image());
     stages.working("patch", go.image().name());
     PatchPlan plan = Patcher.plan(go, patching.read(DebugInfo.STAYS));
@@ -57,6 +51,17 @@ record Casting(PatchPlan plan, ElfImage patched, FlatImage image) {
         Stages.count(image.header().fileSize()),
         Stages.count(image.header().nucleusSize()));
     return new Casting(plan, patched, image);
+  }
+
+  /** The stage line of a program that was read. */
+  static void reportRead(GoProgram go, Stages stages) {
+    stages.done(
+        "read",
+        "%s: %s, %s functions, %s bytes",
+        go.image().name(),
+        go.release(),
+        Stages.count(go.pclntab().functions().size()),
+        Stages.count(go.image().bytes().capacity()));
   }
 
   /** The stage lines of a plan. */

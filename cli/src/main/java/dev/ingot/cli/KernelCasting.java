@@ -36,13 +36,7 @@ final class KernelCasting {
                   "--bss-at and --bss-by: with --freestanding the layout says where .bss goes");
         };
     GoProgram go = program.elf().read();
-    stages.done(
-        "read",
-        "%s: %s, %s functions, %s bytes",
-        go.image().name(),
-        go.release(),
-        Stages.count(go.pclntab().functions().size()),
-        Stages.count(go.image().bytes().capacity()));
+    Casting.reportRead(go, stages);
     FreestandingImage image =
         FreestandingBuilder.build(
             new FreestandingSpec(

@@ -1,18 +1,11 @@
 package dev.ingot.emulator.device.firmware;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same PSCI calls on QEMU and on ours must give the same results. */
-class PsciAgainstQemuTest {
+class PsciAgainstQemuTest extends AgainstQemu {
   private static final long PSCI_VERSION = 0x8400_0000L;
   private static final long CPU_SUSPEND = 0xc400_0001L;
   private static final long CPU_OFF = 0x8400_0002L;
@@ -26,19 +19,6 @@ class PsciAgainstQemuTest {
   private static final long SYSTEM_RESET = 0x8400_0009L;
   private static final long PSCI_FEATURES = 0x8400_000aL;
   private static final long EMPTY_RAM = 0x4300_0000L;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(script);
-    List<Long> ours = ModelMachine.runWithGicv2(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
-  }
 
   @Test
   void theVersionIsTheSame() throws Exception {

@@ -1,18 +1,11 @@
 package dev.ingot.emulator.device.gic;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same register accesses on QEMU's GICv2 and on ours must read the same values. */
-class Gicv2AgainstQemuTest {
+class Gicv2AgainstQemuTest extends AgainstQemu {
   private static final long GICD = 0x0800_0000L;
   private static final long GICC = 0x0801_0000L;
   private static final long GICD_CTLR = GICD;
@@ -39,19 +32,6 @@ class Gicv2AgainstQemuTest {
   private static final long GICC_DIR = GICC + 0x1000;
   private static final long UART = 0x0900_0000L;
   private static final int CNTV_CTL_EL0 = 3 << 14 | 3 << 11 | 14 << 7 | 3 << 3 | 1;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(script);
-    List<Long> ours = ModelMachine.runWithGicv2(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
-  }
 
   /** Distributor and CPU interface on, all priorities pass. */
   private static AccessScript enabled() {

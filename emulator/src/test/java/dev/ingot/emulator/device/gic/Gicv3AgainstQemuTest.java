@@ -1,22 +1,16 @@
 package dev.ingot.emulator.device.gic;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
+import dev.ingot.emulator.device.probe.VirtVariant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same register accesses on QEMU's GICv3 and on ours must read the same. Left out are the
  * fields that tell of LPIs, which we do not have: GICD_TYPER.LPIS, GICR_CTLR.CES, GICR_TYPER.PLPIS
  * and CommonLPIAff; and GICD_TYPER.ITLinesNumber, which QEMU 7.2 shows one too small.
  */
-class Gicv3AgainstQemuTest {
+class Gicv3AgainstQemuTest extends AgainstQemu {
   private static final long GICD = 0x0800_0000L;
   private static final long GICR = 0x080a_0000L;
   private static final long REDISTRIBUTOR_STRIDE = 0x2_0000L;
@@ -63,21 +57,12 @@ class Gicv3AgainstQemuTest {
   private static final int ICC_IGRPEN0_EL1 = icc(12, 6);
   private static final int ICC_IGRPEN1_EL1 = icc(12, 7);
 
-  @TempDir Path directory;
-
   private static int icc(int crm, int op2) {
     return 3 << 14 | 12 << 7 | crm << 3 | op2;
   }
 
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=3,its=off").run(script);
-    List<Long> ours = ModelMachine.runWithGicv3(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
+  private void gicv3sAgree(AccessScript script) throws Exception {
+    bothAgree(VirtVariant.GICV3, script);
   }
 
   /** Everything in group 1, both groups on, all priorities pass: as operating systems set it up. */
@@ -115,12 +100,12 @@ class Gicv3AgainstQemuTest {
     for (long offset : new long[] {0x80, 0x100, 0x180, 0x200, 0x300, 0x400, 0xc00, 0xc04}) {
       script.read(SGI_BASE + offset);
     }
-    bothAgree(script);
+    gicv3sAgree(script);
   }
 
   @Test
   void theCpuInterfaceAfterResetReadsTheSame() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         new AccessScript()
             .mrs(ICC_PMR_EL1)
             .mrs(ICC_BPR0_EL1)
@@ -140,7 +125,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void redistributorsSayWhoseTheyAre() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         new AccessScript()
             .read(GICR + 0xc)
             .read(GICR + REDISTRIBUTOR_STRIDE + 0xc)
@@ -150,7 +135,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void theWakerAnswersAtOnce() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         new AccessScript()
             .write(GICR_WAKER, 0)
             .read(GICR_WAKER)
@@ -160,7 +145,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void privateInterruptsAreInTheRedistributors() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         new AccessScript()
             .write(GICR_ISENABLER0, 0x0f00_00f0L)
             .write(GICR_ICENABLER0, 0x0300_0030L)
@@ -184,7 +169,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void aLevelInterruptStaysPendingAndIsNotTakenTwice() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICR_ISENABLER0, 1 << 27)
             .write(GICR_IPRIORITYR + 27, 1, 0x80)
@@ -213,7 +198,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void aSharedInterruptFollowsItsRoute() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICD_ISENABLER + 4, 1 << 1)
             .write(GICD_IROUTER + 33 * 8, Long.BYTES, 1)
@@ -240,7 +225,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void aHigherPriorityPreemptsAndAnEqualOneDoesNot() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICD_ISENABLER + 4, 0xff)
             .write(GICD_IPRIORITYR + 32, 0x2040_8080L)
@@ -268,7 +253,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void theBinaryPointsHideSubpriorities() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .msr(ICC_BPR0_EL1, 0)
             .msr(ICC_BPR1_EL1, 0)
@@ -291,7 +276,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void aCommonBinaryPointShowsInBothRegisters() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .msr(ICC_BPR0_EL1, 4)
             .msr(ICC_BPR1_EL1, 7)
@@ -306,7 +291,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void thePriorityMaskHoldsInterruptsBack() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .msr(ICC_PMR_EL1, 0x87)
             .mrs(ICC_PMR_EL1)
@@ -323,7 +308,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void splitEndOfInterruptDeactivatesSeparately() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .msr(ICC_CTLR_EL1, 2)
             .mrs(ICC_CTLR_EL1)
@@ -342,7 +327,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void anSgiReachesTheListedCpus() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICR_ISENABLER0, 0xffff)
             .write(GICR_ISENABLER0 + REDISTRIBUTOR_STRIDE, 0xffff)
@@ -369,7 +354,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void anSgiOfTheOtherGroupIsNotForwarded() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICR_IGROUPR0, 0xffff_fff0L)
             .msr(ICC_SGI1R_EL1, 0x0100_0001L)
@@ -386,7 +371,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void groupZeroRaisesFiq() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .msr(ICC_IGRPEN0_EL1, 1)
             .write(GICD_IGROUPR + 4, 0xffff_fffeL)
@@ -410,7 +395,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void aDisabledGroupIsNotSignalled() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICD_ISENABLER + 4, 1)
             .write(GICD_ISPENDR + 4, 1)
@@ -427,7 +412,7 @@ class Gicv3AgainstQemuTest {
 
   @Test
   void anEdgeIsLatchedAndALevelIsNot() throws Exception {
-    bothAgree(
+    gicv3sAgree(
         enabled()
             .write(GICD_ICFGR + 8, 0x8)
             .read(GICD_ICFGR + 8)

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.emulator.device.probe.AccessScript;
 import dev.ingot.emulator.device.probe.AccessScript.Access;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
+import dev.ingot.emulator.device.probe.VirtVariant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * along with a run of our model, so that an end of interrupt can name what was acknowledged; as
  * long as the two agree it is right for both.
  */
-class RandomGicAccessTest {
+class RandomGicAccessTest extends AgainstQemu {
   private static final int CPUS = 3;
   private static final int STEPS = 1500;
   private static final double SOME = 0.25;
@@ -38,13 +36,6 @@ class RandomGicAccessTest {
   private static final int ICC = 3 << 14 | 12 << 7;
   private static final int ICC_PMR_EL1 = 3 << 14 | 4 << 7 | 6 << 3;
 
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void gicv2AgreesOnRandomAccesses(long seed) throws Exception {
@@ -53,7 +44,7 @@ class RandomGicAccessTest {
     for (int step = 0; step < STEPS; step++) {
       walk.stepGicv2();
     }
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(walk.script);
+    List<Long> qemu = onQemu(VirtVariant.GICV2, walk.script);
     assertThat(walk.script.firstDifference(walk.values, qemu, CONTEXT)).isEmpty();
   }
 
@@ -65,7 +56,7 @@ class RandomGicAccessTest {
     for (int step = 0; step < STEPS; step++) {
       walk.stepGicv3();
     }
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=3,its=off").run(walk.script);
+    List<Long> qemu = onQemu(VirtVariant.GICV3, walk.script);
     assertThat(walk.script.firstDifference(walk.values, qemu, CONTEXT)).isEmpty();
   }
 

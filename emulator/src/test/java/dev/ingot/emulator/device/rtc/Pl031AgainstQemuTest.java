@@ -1,18 +1,11 @@
 package dev.ingot.emulator.device.rtc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same accesses on QEMU's PL031 and on ours; the count itself is the host's time there. */
-class Pl031AgainstQemuTest {
+class Pl031AgainstQemuTest extends AgainstQemu {
   private static final long RTC = 0x0901_0000L;
   private static final long RTCMR = RTC + 0x04;
   private static final long RTCLR = RTC + 0x08;
@@ -22,19 +15,6 @@ class Pl031AgainstQemuTest {
   private static final long RTCMIS = RTC + 0x18;
   private static final long RTCICR = RTC + 0x1c;
   private static final long GICD_ISPENDR1 = 0x0800_0204L;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(script);
-    List<Long> ours = ModelMachine.runWithGicv2(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
-  }
 
   @Test
   void theRegistersAfterResetReadTheSame() throws Exception {

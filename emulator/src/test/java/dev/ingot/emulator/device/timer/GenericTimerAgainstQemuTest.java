@@ -1,18 +1,11 @@
 package dev.ingot.emulator.device.timer;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same accesses on QEMU's generic timer and on ours must read the same values. */
-class GenericTimerAgainstQemuTest {
+class GenericTimerAgainstQemuTest extends AgainstQemu {
   private static final int TIMER = 3 << 14 | 14 << 7;
   private static final int EL0 = 3 << 11;
   private static final int CNTKCTL_EL1 = TIMER | 1 << 3;
@@ -22,19 +15,6 @@ class GenericTimerAgainstQemuTest {
   private static final int CNTV_CTL_EL0 = TIMER | EL0 | 3 << 3 | 1;
   private static final int CNTV_CVAL_EL0 = TIMER | EL0 | 3 << 3 | 2;
   private static final long GICD_ISPENDR0 = 0x0800_0200L;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(script);
-    List<Long> ours = ModelMachine.runWithGicv2(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
-  }
 
   @Test
   void theFrequencyIsTheBoards() throws Exception {

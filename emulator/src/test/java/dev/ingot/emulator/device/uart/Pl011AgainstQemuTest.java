@@ -1,36 +1,16 @@
 package dev.ingot.emulator.device.uart;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ingot.emulator.device.probe.AccessScript;
-import dev.ingot.emulator.device.probe.ModelMachine;
-import dev.ingot.emulator.device.probe.QemuProbe;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import dev.ingot.emulator.device.probe.AgainstQemu;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same register accesses on QEMU's PL011 and on ours must read the same values. */
-class Pl011AgainstQemuTest {
+class Pl011AgainstQemuTest extends AgainstQemu {
   private static final long UART = 0x0900_0000L;
   private static final long UARTIMSC = UART + 0x38;
   private static final long UARTRIS = UART + 0x3c;
   private static final long UARTMIS = UART + 0x40;
   private static final long UARTICR = UART + 0x44;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void needsQemu() {
-    QemuProbe.assumeInstalled();
-  }
-
-  private void bothAgree(AccessScript script) throws Exception {
-    List<Long> qemu = new QemuProbe(directory, "virt,gic-version=2").run(script);
-    List<Long> ours = ModelMachine.runWithGicv2(script);
-    assertThat(script.describe(ours)).isEqualTo(script.describe(qemu));
-  }
 
   @Test
   void theRegistersAfterResetReadTheSame() throws Exception {
