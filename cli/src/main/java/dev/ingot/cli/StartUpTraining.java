@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Runs the commands that a start-up cache is made from (cli/pom.xml): what they load, later runs
  * find loaded. In the jar because such a cache holds for one class path only. Arguments: a program,
- * and where its image goes, which {@link RunTraining} wants.
+ * where its image goes, which {@link RunTraining} wants, and a program of a newer Go release, in
+ * which there is more to patch.
  */
 final class StartUpTraining {
   private StartUpTraining() {}
@@ -19,10 +20,12 @@ final class StartUpTraining {
   public static void main(String[] args) throws IOException {
     String program = args[0];
     String image = args[1];
+    String newer = args[2];
     Path folder = Files.createTempDirectory("ingot-training");
     Path patched = folder.resolve("patched");
     Path manifest = folder.resolve("manifest.json");
     try {
+      require("patch", newer, "-o", patched.toString());
       require("patch", program, "-o", patched.toString(), "--manifest", manifest.toString());
       require("boot", program);
       require("image", program, "-o", image);
