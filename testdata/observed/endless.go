@@ -15,7 +15,10 @@ func spin(seed uint64) uint64 {
 
 func main() {
 	os.Stdout.WriteString("spinning\n")
-	for {
+	for turns := 0; ; turns++ {
 		sink = spin(sink)
+		if turns == 200 {
+			os.Stdout.WriteString("spun for a while\n")
+		}
 	}
 }

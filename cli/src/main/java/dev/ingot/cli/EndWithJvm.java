@@ -1,31 +1,19 @@
 package dev.ingot.cli;
 
-import java.util.concurrent.locks.LockSupport;
-
 /** Ends something when it is closed, or before that when a signal ends this JVM. */
 final class EndWithJvm implements AutoCloseable {
   private final Runnable end;
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   EndWithJvm(Runnable end) {
     this.end = end;
-    this.hook = new Thread(end);
-    Runtime.getRuntime().addShutdownHook(hook);
+    this.hook = new ShutdownHook(end);
   }
 
-  /**
-   * Does not return when the JVM is about to end: whoever goes on would only tell of the signal's
-   * consequences.
-   */
+  /** Does not return when the JVM is about to end, as {@link ShutdownHook#remove} says. */
   @Override
   public void close() {
     end.run();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException endOfTheJvm) {
-      while (true) {
-        LockSupport.park();
-      }
-    }
+    hook.remove();
   }
 }

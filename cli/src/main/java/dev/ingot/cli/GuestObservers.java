@@ -25,6 +25,7 @@ final class GuestObservers implements AutoCloseable {
   private final Optional<Path> profileFile;
   private final Optional<Profiler> profiler;
   private final Optional<FlightRecorder> recorder;
+  private final Optional<RunCutShort> cutShort;
 
   private GuestObservers(
       Machine machine, CodePlaces places, ObservationOptions options, boolean interprets)
@@ -41,6 +42,12 @@ final class GuestObservers implements AutoCloseable {
     if (interprets || options.gdb().isPresent() || traces.interpret()) {
       recorder.ifPresent(FlightRecorder::recordBranches);
     }
+    boolean writes = profiler.isPresent() || !options.traces().isEmpty();
+    // A debugger's machine stands still most of the time, and ends when the debugger says so.
+    cutShort =
+        writes && options.gdb().isEmpty()
+            ? Optional.of(new RunCutShort(machine))
+            : Optional.empty();
   }
 
   /**
@@ -78,13 +85,22 @@ final class GuestObservers implements AutoCloseable {
     };
   }
 
+  /**
+   * Writes what was seen. Does not return when a signal ends the JVM.
+   *
+   * @throws IOException when not all of it could be written
+   */
   @Override
   public void close() throws IOException {
-    traces.close();
-    if (profiler.isPresent()) {
-      try (OutputStream out = Files.newOutputStream(profileFile.orElseThrow())) {
-        profiler.get().writeTo(out, "guest");
+    try {
+      traces.close();
+      if (profiler.isPresent()) {
+        try (OutputStream out = Files.newOutputStream(profileFile.orElseThrow())) {
+          profiler.get().writeTo(out, "guest");
+        }
       }
+    } finally {
+      cutShort.ifPresent(RunCutShort::close);
     }
   }
 }

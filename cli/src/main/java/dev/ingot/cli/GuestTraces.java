@@ -46,7 +46,7 @@ final class GuestTraces implements AutoCloseable {
     OutputStream target = Files.newOutputStream(file.get());
     GuestTraces traces = new GuestTraces(new BufferedOutputStream(target, BUFFER_BYTES), file);
     // What led to a run that had to be killed is what its trace was made for.
-    Runtime.getRuntime().addShutdownHook(new Thread(traces.out::flush));
+    ShutdownHook _ = new ShutdownHook(traces.out::flush);
     return traces;
   }
 
