@@ -11,35 +11,33 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the output of {@code objdump -d} and tells which of its instructions the table lacks. A
- * form is a mnemonic with the kinds of its operands. {@code build/instruction-coverage} runs this
- * over what the installed Go releases emit.
+ * Reads what GNU objdump makes of instruction words and tells which of them the table lacks. A form
+ * is a mnemonic with the kinds of its operands. {@code build/instruction-coverage} runs this over
+ * what the installed Go releases emit.
  */
 final class GoInstructionCoverage {
   private static final Pattern LINE =
       Pattern.compile("^ *[0-9a-f]+:\\t([0-9a-f]{8}) ?\\t([^\\t/<]+)(?:\\t([^/<]*))?");
 
-  private static final Pattern FUNCTION = Pattern.compile("^[0-9a-f]+ <(.*)>:$");
-
   /** Registers lose their number, numbers their value. */
   private static final Pattern NUMBER =
       Pattern.compile("(?<=\\b[xwdsqhbv])\\d+|#?-?0x[0-9a-f]+|#-?[0-9.e+-]+|\\b[0-9a-f]{4,}\\b");
 
-  /** Functions with their frame size in the text: runtime/asm_arm64.s, CALLFN. */
-  private static final Pattern CONSTANTS = Pattern.compile("runtime\\.call\\d+(\\.abi0)?");
+  /**
+   * What Go's assembler has for UNDEF, "guaranteed to raise undefined instruction exception"
+   * (cmd/internal/obj/arm64/asm7.go, case 90).
+   */
+  private static final int GO_UNDEFINED = 0xbea7_1700;
 
   private final InstructionTable table =
       new InstructionTable(InstructionSet.forms(), CpuModel.MAX.features());
-  private final Map<String, Integer> seen = new TreeMap<>();
-  private final Map<String, Set<String>> missing = new TreeMap<>();
-  private final Set<Integer> constants = new HashSet<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Map<String, Integer> missing = new TreeMap<>();
   private final Set<Form> used = new HashSet<>();
-  private String function = "";
   private long words;
 
   private GoInstructionCoverage() {}
@@ -62,11 +60,6 @@ final class GoInstructionCoverage {
   }
 
   private void read(String line) {
-    Matcher start = FUNCTION.matcher(line);
-    if (start.matches()) {
-      function = start.group(1);
-      return;
-    }
     Matcher matcher = LINE.matcher(line);
     if (!matcher.find()) {
       return;
@@ -76,27 +69,21 @@ final class GoInstructionCoverage {
     String mnemonic = matcher.group(2).strip();
     String operands = matcher.group(3) == null ? "" : matcher.group(3).strip();
     String shape = mnemonic + " " + NUMBER.matcher(operands).replaceAll("#");
-    seen.merge(shape, 1, Integer::sum);
+    seen.add(shape);
     Form form = table.find(word);
     if (form != null) {
       used.add(form);
-    } else if (CONSTANTS.matcher(function).matches() || constants.contains(word)) {
-      constants.add(word);
-    } else {
-      missing
-          .computeIfAbsent(shape, _ -> new TreeSet<>())
-          .add("%08x in %s".formatted(word, function));
+    } else if (word != GO_UNDEFINED) {
+      missing.put(shape, word);
     }
   }
 
   private String summary(String name) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %,d instructions, %d forms, %d rows of the table, %d forms without a row, %d constants%n"
-            .formatted(name, words, seen.size(), used.size(), missing.size(), constants.size()));
-    missing.forEach(
-        (shape, places) ->
-            text.append("  missing: %s: %s%n".formatted(shape, places.iterator().next())));
+        "%s: %,d words, %d forms, %d rows of the table, %d forms without a row%n"
+            .formatted(name, words, seen.size(), used.size(), missing.size()));
+    missing.forEach((shape, word) -> text.append("  missing: %s: %08x%n".formatted(shape, word)));
     return text.toString();
   }
 }
