@@ -30,26 +30,37 @@ public final class TimedProcess {
   }
 
   /**
+   * How a process ended.
+   *
+   * @param status its exit status
+   * @param times what it took
+   * @param messages what it printed on stderr
+   */
+  public record Ended(int status, Times times, String messages) {}
+
+  /**
    * Runs a command with an empty stdin; what it prints on stdout is dropped.
    *
    * @throws IllegalStateException when it fails
    */
   public static Times run(List<String> command) {
-    Ended ended = end(Map.of(), command);
+    Ended ended = end(command);
     if (ended.status != 0) {
-      throw new IllegalStateException("%s failed: %s".formatted(command, ended.printed));
+      throw new IllegalStateException(
+          "%s failed with status %d: %s".formatted(command, ended.status, ended.messages));
     }
-    String[] times = ended.printed.substring(ended.printed.lastIndexOf('\n') + 1).split(" ", -1);
-    return new Times(
-        Double.parseDouble(times[0]), Double.parseDouble(times[1]), Double.parseDouble(times[2]));
+    return ended.times;
+  }
+
+  /** The same for a command that may fail. */
+  public static Ended end(List<String> command) {
+    return end(Map.of(), command);
   }
 
   /** Whether a command succeeds. */
   public static boolean succeeds(Map<String, String> environment, List<String> command) {
     return end(environment, command).status == 0;
   }
-
-  private record Ended(int status, String printed) {}
 
   private static Ended end(Map<String, String> environment, List<String> command) {
     List<String> timed = new ArrayList<>(List.of("bash", "-c", TIMED, "bash"));
@@ -61,12 +72,20 @@ public final class TimedProcess {
       Process process = builder.start();
       String printed =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return new Ended(process.waitFor(), printed);
+      int lastLine = printed.lastIndexOf('\n') + 1;
+      return new Ended(
+          process.waitFor(), times(printed.substring(lastLine)), printed.substring(0, lastLine));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Times times(String line) {
+    String[] times = line.split(" ", -1);
+    return new Times(
+        Double.parseDouble(times[0]), Double.parseDouble(times[1]), Double.parseDouble(times[2]));
   }
 }
