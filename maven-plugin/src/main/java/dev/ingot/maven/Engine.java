@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -66,12 +67,19 @@ final class Engine {
     try {
       Process process = new ProcessBuilder(words).start();
       process.getOutputStream().close();
-      CompletableFuture<String> err =
-          CompletableFuture.supplyAsync(() -> Lines.copy(process.getErrorStream(), messages));
+      FutureTask<String> err =
+          new FutureTask<>(() -> Lines.copy(process.getErrorStream(), messages));
+      // Not in the common pool: where other tasks keep that busy, the command waits for its reader.
+      Thread reader = new Thread(err, "stderr of ingot");
+      reader.setDaemon(true);
+      reader.start();
       String out = Lines.copy(process.getInputStream(), output);
-      return new Result(process.waitFor(), out, err.join());
+      return new Result(process.waitFor(), out, err.get());
     } catch (IOException failure) {
       throw new MojoExecutionException(java + " cannot be run: " + failure.getMessage(), failure);
+    } catch (ExecutionException failure) {
+      throw new MojoExecutionException(
+          "the messages of ingot cannot be read: " + failure.getCause().getMessage(), failure);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", stop);
