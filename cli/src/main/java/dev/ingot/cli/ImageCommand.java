@@ -4,7 +4,6 @@ import dev.ingot.image.freestanding.FreestandingImage;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.WholeFile;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** {@code ingot image}: patch and build. */
 final class ImageCommand extends Command {
@@ -12,14 +11,8 @@ final class ImageCommand extends Command {
   private final PatchingOptions patching = new PatchingOptions(model);
   private final FreestandingOptions kernel = new FreestandingOptions(model);
   private final PatchRecordOptions records = new PatchRecordOptions(model);
+  private final OutputOptions output = new OutputOptions(model, "the image");
   private final MessageOptions messages = new MessageOptions(model);
-
-  private final Argument<Path> output =
-      Option.path("-o", "--output")
-          .required()
-          .label("FILE")
-          .says("Where the image goes.")
-          .in(model);
 
   private final Argument<ByteSize> memory =
       Option.converted(ByteSize.class, ByteSize::parse, "-m", "--memory")
@@ -29,9 +22,6 @@ final class ImageCommand extends Command {
               "The least RAM that the image shall boot with; a larger image is refused. Default:"
                   + " ${DEFAULT-VALUE}.")
           .in(model);
-
-  private final Argument<Boolean> dryRun =
-      Option.flag("--dry-run").says("Do everything but write files.").in(model);
 
   ImageCommand() {
     super(
@@ -60,12 +50,10 @@ final class ImageCommand extends Command {
 
   private void write(PatchPlan plan, byte[] image, Stages stages) {
     Casting.notes(plan, stages);
-    if (dryRun.value()) {
-      stages.done("dry run", "%s would be written", output.value());
-    } else {
-      WholeFile.write(output.value(), image);
+    if (output.writes(stages)) {
+      WholeFile.write(output.path(), image);
       records.write(plan);
-      stages.done("wrote", "%s", output.value());
+      stages.done("wrote", "%s", output.path());
     }
   }
 }

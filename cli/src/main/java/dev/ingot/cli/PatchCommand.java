@@ -4,24 +4,14 @@ import dev.ingot.patcher.DebugInfo;
 import dev.ingot.patcher.PatchPlan;
 import dev.ingot.patcher.Patcher;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** {@code ingot patch}: the patched ELF alone. */
 final class PatchCommand extends Command {
   private final ElfArgument elf = new ElfArgument(model);
   private final PatchingOptions patching = new PatchingOptions(model);
   private final PatchRecordOptions records = new PatchRecordOptions(model);
+  private final OutputOptions output = new OutputOptions(model, "the patched ELF");
   private final MessageOptions messages = new MessageOptions(model);
-
-  private final Argument<Path> output =
-      Option.path("-o", "--output")
-          .required()
-          .label("FILE")
-          .says("Where the patched ELF goes.")
-          .in(model);
-
-  private final Argument<Boolean> dryRun =
-      Option.flag("--dry-run").says("Do everything but write files.").in(model);
 
   PatchCommand() {
     super(
@@ -38,12 +28,10 @@ final class PatchCommand extends Command {
     PatchPlan plan = Patcher.plan(elf.read(), patching.read(DebugInfo.FOLLOWS));
     Casting.report(plan, stages);
     Casting.notes(plan, stages);
-    if (dryRun.value()) {
-      stages.done("dry run", "%s would be written", output.value());
-    } else {
-      plan.writeTo(output.value());
+    if (output.writes(stages)) {
+      plan.writeTo(output.path());
       records.write(plan);
-      stages.done("wrote", "%s", output.value());
+      stages.done("wrote", "%s", output.path());
     }
     return ExitStatus.OK;
   }

@@ -12,21 +12,12 @@ import java.nio.file.Path;
 
 /** {@code ingot verify}: whether a patched file is its original with the recorded edits. */
 final class VerifyCommand extends Command {
-  private final Argument<Path> patched =
-      Parameter.path(model, 0, "PATCHED", "The patched program.");
-
+  private final PatchedArgument patched = new PatchedArgument(model);
   private final Argument<Path> original =
       Option.path("--against")
           .required()
           .label("ORIGINAL")
           .says("The program before patching.")
-          .in(model);
-
-  private final Argument<Path> manifest =
-      Option.path("--manifest")
-          .required()
-          .label("FILE")
-          .says("The manifest that was written with the patched program.")
           .in(model);
 
   VerifyCommand() {
@@ -43,9 +34,9 @@ final class VerifyCommand extends Command {
 
   @Override
   public Integer call() throws IOException {
-    PatchRecord record = PatchRecord.read(manifest.value());
+    PatchRecord record = patched.record();
     Verification verification =
-        Verification.of(record, ElfImage.read(original.value()), ProgramFile.read(patched.value()));
+        Verification.of(record, ElfImage.read(original.value()), patched.read());
     StringBuilder lines = new StringBuilder();
     for (Discrepancy discrepancy : verification.first()) {
       lines.append(discrepancy.asLine()).append('\n');
@@ -57,7 +48,7 @@ final class VerifyCommand extends Command {
     StandardOutput.print(
         "%s is %s with the %s recorded edits; no other byte differs"
             .formatted(
-                ProgramFile.nameOf(patched.value()),
+                patched.name(),
                 ProgramFile.nameOf(original.value()),
                 Stages.count(verification.edits())));
     return ExitStatus.OK;
@@ -66,7 +57,7 @@ final class VerifyCommand extends Command {
   private Refusal refusal(Verification verification) {
     long named = verification.first().size();
     return new Refusal(
-        ProgramFile.nameOf(patched.value()),
+        patched.name(),
         "verification",
         "%s discrepancies%s"
             .formatted(
