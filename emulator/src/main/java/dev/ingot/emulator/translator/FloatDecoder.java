@@ -60,7 +60,8 @@ final class FloatDecoder {
       case 0b00 -> {
         if ((word >>> 12 & 1) != 0) {
           yield n(word) == 0
-              ? Optional.of(new FloatConstant(d(word), expand(word >>> 13 & 0xff, isDouble)))
+              ? Optional.of(
+                  new FloatConstant(d(word), expand(word >>> 13 & 0xff, isDouble), isDouble))
               : Optional.empty();
         }
         if ((word >>> 13 & 1) != 0) {

@@ -68,10 +68,10 @@ final class FloatEmitter {
   // ---- operands and results ----
 
   private void push(int v, boolean isDouble) {
-    region.loadHalf(2 * v);
     if (isDouble) {
-      region.call(CD_Double, "longBitsToDouble", CD_double, CD_long);
+      region.loadDouble(v);
     } else {
+      region.loadHalf(2 * v);
       code.l2i();
       region.call(CD_Float, "intBitsToFloat", CD_float, CD_int);
     }
@@ -80,19 +80,24 @@ final class FloatEmitter {
   /** Pops the bits of a scalar; the rest of its register becomes zero. */
   private void storeBits(int v) {
     region.storeHalf(2 * v);
+    clearUpperHalf(v);
+  }
+
+  private void clearUpperHalf(int v) {
     code.lconst_0();
     region.storeHalf(2 * v + 1);
   }
 
   private void store(int v, boolean isDouble) {
     if (isDouble) {
-      region.call(CD_Double, "doubleToRawLongBits", CD_long, CD_double);
+      region.storeDouble(v);
+      clearUpperHalf(v);
     } else {
       region.call(CD_Float, "floatToRawIntBits", CD_int, CD_float);
       code.i2l();
       region.truncateUnless(false);
+      storeBits(v);
     }
-    storeBits(v);
   }
 
   private void storeUnlessNan(int v, boolean isDouble) {
@@ -232,13 +237,26 @@ final class FloatEmitter {
     Label first = code.newLabel();
     Label join = code.newLabel();
     flags.branchIf(i.condition(), region.flagsKind(), first);
-    region.loadHalf(2 * i.m());
+    boolean asDouble = i.isDouble() && region.isHeldAsDouble(2 * i.d());
+    pushLowerHalf(i.m(), asDouble);
     code.goto_(join);
     code.labelBinding(first);
-    region.loadHalf(2 * i.n());
+    pushLowerHalf(i.n(), asDouble);
     code.labelBinding(join);
-    region.truncateUnless(i.isDouble());
-    storeBits(i.d());
+    if (asDouble) {
+      store(i.d(), true);
+    } else {
+      region.truncateUnless(i.isDouble());
+      storeBits(i.d());
+    }
+  }
+
+  private void pushLowerHalf(int v, boolean asDouble) {
+    if (asDouble) {
+      region.loadDouble(v);
+    } else {
+      region.loadHalf(2 * v);
+    }
   }
 
   private void fromInteger(IntegerToFloat i) {

@@ -96,7 +96,7 @@ sealed interface FloatInstruction extends Instruction {
   }
 
   /** FMOV of a constant: its bits. */
-  record FloatConstant(int d, long bits) implements FloatInstruction {
+  record FloatConstant(int d, long bits, boolean isDouble) implements FloatInstruction {
     @Override
     public long vectors() {
       return 1L << d;

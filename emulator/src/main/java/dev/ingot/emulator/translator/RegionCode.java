@@ -1,5 +1,9 @@
 package dev.ingot.emulator.translator;
 
+import static java.lang.constant.ConstantDescs.CD_Double;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_long;
+
 import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Region;
 import dev.ingot.emulator.cpu.Region.InterpreterExit;
@@ -27,6 +31,9 @@ final class RegionCode {
   /** The builder that instructions go to. */
   final CodeBuilder code;
 
+  /** The vector registers whose lower halves are held as doubles. */
+  private final long doubles;
+
   private final Map<InterpreterExit, Label> interpreterExits = new LinkedHashMap<>();
   private final Map<OrdinaryExit, Label> ordinaryExits = new LinkedHashMap<>();
   private Optional<InterpreterExit> unable = Optional.empty();
@@ -41,8 +48,12 @@ final class RegionCode {
   private int done;
   private int flagsKind;
 
-  RegionCode(CodeBuilder code) {
+  /**
+   * @param doubles the vector registers whose lower halves are held as doubles
+   */
+  RegionCode(CodeBuilder code, long doubles) {
     this.code = code;
+    this.doubles = doubles;
   }
 
   /** Says which instruction comes next: its virtual address and its index in its block. */
@@ -202,15 +213,60 @@ final class RegionCode {
 
   /** Pushes half a vector register. */
   void loadHalf(int slot) {
-    usedVectors |= 1L << (slot >>> 1);
-    code.lload(Locals.vectorHalf(slot));
+    noteUse(slot >>> 1);
+    if (isHeldAsDouble(slot)) {
+      code.dload(Locals.vectorHalf(slot));
+      call(CD_Double, "doubleToRawLongBits", CD_long, CD_double);
+    } else {
+      code.lload(Locals.vectorHalf(slot));
+    }
   }
 
   /** Pops half a vector register. */
   void storeHalf(int slot) {
-    usedVectors |= 1L << (slot >>> 1);
-    writtenVectors |= 1L << (slot >>> 1);
-    code.lstore(Locals.vectorHalf(slot));
+    noteWrite(slot >>> 1);
+    if (isHeldAsDouble(slot)) {
+      call(CD_Double, "longBitsToDouble", CD_double, CD_long);
+      code.dstore(Locals.vectorHalf(slot));
+    } else {
+      code.lstore(Locals.vectorHalf(slot));
+    }
+  }
+
+  /** Pushes the lower half of a vector register as a double. */
+  void loadDouble(int v) {
+    noteUse(v);
+    if (isHeldAsDouble(2 * v)) {
+      code.dload(Locals.vectorHalf(2 * v));
+    } else {
+      code.lload(Locals.vectorHalf(2 * v));
+      call(CD_Double, "longBitsToDouble", CD_double, CD_long);
+    }
+  }
+
+  /** Pops a double into the lower half of a vector register. */
+  void storeDouble(int v) {
+    noteWrite(v);
+    if (isHeldAsDouble(2 * v)) {
+      code.dstore(Locals.vectorHalf(2 * v));
+    } else {
+      call(CD_Double, "doubleToRawLongBits", CD_long, CD_double);
+      code.lstore(Locals.vectorHalf(2 * v));
+    }
+  }
+
+  /** Whether the local of half a vector register is a double. */
+  boolean isHeldAsDouble(int slot) {
+    return (slot & 1) == 0 && (doubles >>> (slot >>> 1) & 1) != 0;
+  }
+
+  private void noteUse(int v) {
+    usedVectors |= 1L << v;
+  }
+
+  private void noteWrite(int v) {
+    noteUse(v);
+    writtenVectors |= 1L << v;
   }
 
   void constant(long value) {

@@ -76,7 +76,7 @@ final class RegionEmitter {
     this.code = code;
     this.table = table;
     this.blocks = blocks;
-    region = new RegionCode(code);
+    region = new RegionCode(code, DoubleRegisters.of(instructions()));
     flags = new FlagsEmitter(region);
     OperandEmitter operands = new OperandEmitter(region);
     computation = new ComputationEmitter(region, operands, flags);

@@ -53,7 +53,17 @@ class TranslatedCodeTest {
   private static final String FLAGS_AND_ELEMENTS =
       ".*(ADC|SBC|ADDS|CCMP|CSEL|CMEQ|CMTST|SHL|SLI|SRI|USHR|REV|CNT|ADDP|ADDV|UADDLV|TBL|\\(vector).*";
 
+  /** The scalar floating point that the JVM does alike. */
+  private static final String JVM_ARITHMETIC =
+      "(FADD|FSUB|FN?MUL|FDIV|FMAX|FMIN|FN?MADD|FN?MSUB|FABS|FNEG|FSQRT|FCMP|FCSEL|FMOV|SCVTF|FCVTZS)(?!.*fixed).*";
+
+  /** Which scalar floating-point instructions are of double precision. */
+  private static final int TYPE_DOUBLE = 0x40_0000;
+
   private final List<Form> forms = new ArrayList<>();
+
+  /** Whether most scalars are of double precision. */
+  private boolean mostlyDoubles;
 
   /** Whether translated code leaves the cumulative flags of FPSR alone. */
   private boolean fastFloat;
@@ -76,6 +86,35 @@ class TranslatedCodeTest {
     forms.addAll(FpForms.all());
     forms.removeIf(form -> !form.name().matches(FLAGS_AND_ELEMENTS));
     compareRandomLoops(seed);
+  }
+
+  /** Registers that hold nothing but doubles are kept as such. */
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8})
+  void loopsOfScalarFloatingPointAgreeWithTheInterpreter(long seed) {
+    forms.addAll(FpForms.all());
+    forms.removeIf(
+        form -> {
+          boolean arithmetic = isScalarFloat(form.value()) && form.name().matches(JVM_ARITHMETIC);
+          return !arithmetic && !isVectorMemory(form.value());
+        });
+    mostlyDoubles = true;
+    compareRandomLoops(seed);
+  }
+
+  private static boolean isScalarFloat(int word) {
+    return (word & 0x5e00_0000) == 0x1e00_0000;
+  }
+
+  /** Loads and stores of one or two vector registers. */
+  private static boolean isVectorMemory(int word) {
+    return (word & 0x3e00_0000) == 0x3c00_0000 || (word & 0x3e00_0000) == 0x2c00_0000;
+  }
+
+  /** Whether such a load or store is of 64 bits. */
+  private static boolean isOfDoubles(int word) {
+    boolean pair = (word & 0x3e00_0000) == 0x2c00_0000;
+    return pair ? word >>> 30 == 1 : (word & 0xc080_0000) == 0xc000_0000;
   }
 
   private void compareRandomLoops(long seed) {
@@ -119,6 +158,14 @@ class TranslatedCodeTest {
     while (true) {
       Form form = forms.get(random.nextInt(forms.size()));
       int word = random.nextInt() & ~form.mask() | form.value();
+      if (mostlyDoubles && random.nextInt(16) != 0) {
+        if (isVectorMemory(word) && !isOfDoubles(word)) {
+          continue;
+        }
+        if (isScalarFloat(word) && (form.mask() & TYPE_DOUBLE) == 0) {
+          word |= TYPE_DOUBLE;
+        }
+      }
       boolean memory = (word >>> 25 & 5) == 4;
       boolean free = (form.mask() & 0x3e0) == 0;
       if (memory && free) {
