@@ -8,10 +8,9 @@ import java.util.Set;
 
 /**
  * The words of one function as a disassembler lists them, which takes every word for an
- * instruction. Which of them are constants is told by the loads of literals, and by the branch that
- * Go's assembler puts before its literal pool, at the end of a function one to itself
- * (cmd/internal/obj/arm64/asm7.go, flushpool): it makes room there also for constants that no load
- * needs in the end.
+ * instruction. The loads of literals tell which of them are constants. Go's assembler also keeps
+ * constants that no load needs in the end (cmd/internal/obj/arm64/asm7.go, flushpool): they lie
+ * behind the last jump or return, where no branch leads.
  */
 final class ListedFunction {
   private final List<Word> words = new ArrayList<>();
@@ -61,9 +60,9 @@ final class ListedFunction {
           : OptionalLong.empty();
     }
 
-    /** B to its own address. */
-    private boolean isSelfBranch() {
-      return word == 0x1400_0000;
+    /** B, BR and RET: what stands behind them is not run next. */
+    private boolean endsFlow() {
+      return (word & 0xfc00_0000) == 0x1400_0000 || (word & 0xffbf_fc1f) == 0xd61f_0000;
     }
 
     private long target(int lowestBit, int bits) {
@@ -88,10 +87,10 @@ final class ListedFunction {
     return code.stream().filter(word -> !literals.contains(word.address())).toList();
   }
 
-  /** The word behind the last branch to itself, if no branch leads behind that; else the end. */
+  /** Where the words begin that stand behind the last jump or return, if no branch leads there. */
   private int poolStart() {
     int start = words.size();
-    while (start > 0 && !words.get(start - 1).isSelfBranch()) {
+    while (start > 0 && !words.get(start - 1).endsFlow()) {
       start--;
     }
     if (start == 0 || start == words.size()) {

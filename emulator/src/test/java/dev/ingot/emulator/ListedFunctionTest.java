@@ -67,20 +67,21 @@ class ListedFunctionTest {
         function:
             ldr x0, =0x00210c0000010078
             ldr w1, =0x18000020
-            ldrsw x2, narrow
-            ldr q3, wide
+            ldr q2, wide
+            b behind
+        wide: .word 0x01010101, 0x02020202, 0x03030303, 0x04040404
+        narrow: .word 0x00210c00
+        behind:
+            ldrsw x3, narrow
             prfm pldl1keep, function
             cbz x0, function
             ret
             .ltorg
-        narrow: .word 0x00210c00
-            .balign 16
-        wide: .word 0x01010101, 0x02020202, 0x03030303, 0x04040404
         """);
   }
 
   @Test
-  void whatStandsBehindTheLastBranchToItselfIsNoInstruction() throws Exception {
+  void whatNoBranchLeadsToBehindTheLastJumpIsNoInstruction() throws Exception {
     sameAsGnu(
         """
         function:
