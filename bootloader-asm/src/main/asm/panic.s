@@ -16,6 +16,7 @@ panic:
   mov x19, x0
   mov x20, x30
   mov x21, x1
+  bl panic_enter
   message "[nucleus] panic: "
   mov x0, x19
   bl print_string
@@ -25,6 +26,26 @@ panic:
   message "\n"
   mov x0, x21
   b panic_context
+
+// One CPU tells of one panic. Returns for that; another CPU waits here until the machine stops, and an exception while a
+// panic is told ends the telling. clobbers: x0, x22-x24.
+panic_enter:
+  address x22, panicking
+  mrs x23, tpidr_el1
+  ldp x24, x0, [x22]
+  cbnz x24, 1f
+  str x23, [x22]
+  ret
+1:
+  cmp x24, x23
+  b.ne 2f
+  str x23, [x22, #8]
+  cbnz x0, power_off_at_once
+  message "\n"
+  b power_off_after_error
+2:
+  wfi
+  b 2b
 
 // An exception that the nucleus cannot have: registers as they are at the vector. Does not return.
 .global panic_exception
@@ -54,6 +75,7 @@ panic_exception:
   stp x28, x29, [x0, #224]
   str x30, [x0, #240]
   mov x19, sp
+  bl panic_enter
   message "[nucleus] panic: exception class "
   mrs x20, esr_el1
   lsr x21, x20, #ESR_EC_SHIFT
@@ -204,3 +226,7 @@ text_instruction_abort: .asciz " (instruction abort in the nucleus)"
 text_data_abort: .asciz " (data abort in the nucleus)"
 text_pc_alignment: .asciz " (misaligned PC)"
 text_sp_alignment: .asciz " (misaligned SP)"
+
+.bss
+.balign 8
+panicking: .skip 16                   // CPU_* of the CPU that tells of its panic, and again once it has had another

@@ -3,8 +3,12 @@ package dev.ingot.emulator.trace;
 import dev.ingot.emulator.Machine;
 import dev.ingot.emulator.cpu.Cpu;
 import dev.ingot.emulator.mmu.MappedRange;
+import dev.ingot.emulator.trace.FlightRecorder.KernelException;
+import dev.ingot.emulator.trace.FlightRecorder.TakenBranch;
+import dev.ingot.emulator.trace.FlightRecorder.TakenException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tells a person what a guest was doing when it died. */
 public final class CrashReport {
@@ -35,12 +39,14 @@ public final class CrashReport {
     heading(
         "CPU %d of %d, %,d ns after the start",
         machine.currentCpu(), machine.cpuCount(), machine.virtualNanoseconds());
+    Optional<KernelException> own = recorder.ownException(cpu);
     if (cpu.exceptionLevel() == 0) {
       context("the program", cpu, RegisterSnapshot.of(cpu));
     } else {
       RegisterSnapshot program = recorder.program(cpu);
       if (program.isTaken()) {
         line("The CPU is at EL%d, in %s.", cpu.exceptionLevel(), places.describe(cpu.pc()));
+        own.map(KernelException::exception).ifPresent(this::ownException);
         line(
             "It left the program by %s.",
             Syndromes.describe(program.syndrome(), program.faultAddress()));
@@ -51,8 +57,14 @@ public final class CrashReport {
     }
     systemCalls();
     exceptions();
-    branches();
+    branches(own);
     memory(cpu);
+  }
+
+  private void ownException(TakenException exception) {
+    line(
+        "It came there from %s by an exception of its own: %s.",
+        places.describe(exception.address()), exception);
   }
 
   private void context(String whose, Cpu cpu, RegisterSnapshot registers) {
@@ -88,17 +100,26 @@ public final class CrashReport {
 
   private void exceptions() {
     heading("Last exceptions other than system calls");
-    for (FlightRecorder.TakenException each : recorder.exceptions()) {
+    for (TakenException each : recorder.exceptions()) {
       line("EL%d %s at %s", each.level(), each, places.describe(each.address()));
     }
   }
 
-  private void branches() {
+  /** What a kernel does to tell of its own exception is of no interest. */
+  private void branches(Optional<KernelException> own) {
     if (!recorder.recordsBranches()) {
       return;
     }
-    heading("Last branches");
-    for (FlightRecorder.TakenBranch each : recorder.branches()) {
+    branches("Last branches of the program", recorder.programBranches());
+    String until = own.isPresent() ? " before its exception" : "";
+    branches(
+        "Last branches of EL1" + until,
+        own.map(KernelException::before).orElseGet(recorder::kernelBranches));
+  }
+
+  private void branches(String heading, List<TakenBranch> branches) {
+    heading("%s", heading);
+    for (TakenBranch each : branches) {
       String from = places.describe(each.from());
       line("%s", BranchTrace.describe(each.kind(), from, places.describe(each.to())));
     }

@@ -6,7 +6,9 @@ import dev.ingot.emulator.cpu.DebugRegister;
 import dev.ingot.emulator.cpu.DecodeHook;
 import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.cpu.Executor;
+import dev.ingot.emulator.device.gic.Gicv2;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps what a report needs when a guest dies: the last system calls, the last exceptions, and the
@@ -23,9 +25,10 @@ public final class FlightRecorder implements ExceptionObserver, DecodeHook {
   private final Ring<SystemCall> systemCalls = new Ring<>(SYSTEM_CALLS);
   private final SystemCallLog log = new SystemCallLog(systemCalls::add);
   private final Ring<TakenException> exceptions = new Ring<>(EXCEPTIONS);
-  private final Ring<TakenBranch> branches = new Ring<>(BRANCHES);
-  private final BranchHook hook =
-      new BranchHook((_, kind, from, to) -> branches.add(new TakenBranch(kind, from, to)));
+  private final Ring<TakenBranch> programBranches = new Ring<>(BRANCHES);
+  private final Ring<TakenBranch> kernelBranches = new Ring<>(BRANCHES);
+  private final BranchHook hook = new BranchHook(this::taken);
+  private final KernelException[] ownExceptions = new KernelException[Gicv2.MAX_CPUS];
   private boolean recordsBranches;
 
   /**
@@ -47,6 +50,13 @@ public final class FlightRecorder implements ExceptionObserver, DecodeHook {
 
   /** A branch from one VA to another. */
   record TakenBranch(A64Branch kind, long from, long to) {}
+
+  /**
+   * A synchronous exception of the kernel's own, at EL1.
+   *
+   * @param before the last branches until then, if they are recorded
+   */
+  record KernelException(TakenException exception, List<TakenBranch> before) {}
 
   private FlightRecorder(Machine machine) {
     this.machine = machine;
@@ -73,14 +83,25 @@ public final class FlightRecorder implements ExceptionObserver, DecodeHook {
         kind == Kind.SYNCHRONOUS && Syndromes.exceptionClass(syndrome) == Syndromes.SVC;
     if (!systemCall) {
       long faultAddress = DebugRegister.FAR_EL1.read(cpu);
-      exceptions.add(
-          new TakenException(kind, syndrome, faultAddress, cpu.exceptionLevel(), cpu.pc()));
+      TakenException taken =
+          new TakenException(kind, syndrome, faultAddress, cpu.exceptionLevel(), cpu.pc());
+      exceptions.add(taken);
+      if (cpu.exceptionLevel() == 1 && kind == Kind.SYNCHRONOUS) {
+        ownExceptions[cpu.environment().index()] =
+            new KernelException(taken, kernelBranches.contents());
+      }
     }
   }
 
   @Override
   public void returned(Cpu cpu, long address) {
+    ownExceptions[cpu.environment().index()] = null;
     log.returned(cpu, address);
+  }
+
+  private void taken(Cpu cpu, A64Branch kind, long from, long to) {
+    (cpu.exceptionLevel() == 0 ? programBranches : kernelBranches)
+        .add(new TakenBranch(kind, from, to));
   }
 
   @Override
@@ -111,11 +132,22 @@ public final class FlightRecorder implements ExceptionObserver, DecodeHook {
     return exceptions.contents();
   }
 
+  /** The kernel's own exception that a CPU has not returned from, such as one that it dies of. */
+  Optional<KernelException> ownException(Cpu cpu) {
+    return Optional.ofNullable(ownExceptions[cpu.environment().index()]);
+  }
+
   boolean recordsBranches() {
     return recordsBranches;
   }
 
-  List<TakenBranch> branches() {
-    return branches.contents();
+  /** Branches at EL0. */
+  List<TakenBranch> programBranches() {
+    return programBranches.contents();
+  }
+
+  /** Branches at higher levels. */
+  List<TakenBranch> kernelBranches() {
+    return kernelBranches.contents();
   }
 }
