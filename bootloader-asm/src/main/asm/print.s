@@ -16,16 +16,17 @@ print_string:
   mov x30, x5
   ret
 
-// One of many strings that follow each other. in: x0 = the first, x1 = how many to skip. clobbers: x0-x5.
-.global print_nth_string
-print_nth_string:
-  cbz x1, print_string
+// One of many strings that follow each other. in: x0 = the first, x1 = how many to skip. out: x0. clobbers: x1, x2.
+.global nth_string
+nth_string:
+  cbz x1, 2f
 1:
   ldrb w2, [x0], #1
   cbnz w2, 1b
   subs x1, x1, #1
   b.ne 1b
-  b print_string
+2:
+  ret
 
 // in: x0 = unsigned number. clobbers: x0-x7.
 .global print_decimal

@@ -314,7 +314,8 @@ signal_fatal:
   mov x1, #FIRST_REAL_TIME
   cmp x19, x1
   csel x1, x19, x1, lo
-  bl print_nth_string
+  bl nth_string
+  bl print_string
   cbz x20, 4f
   message " at address "
   ldr x0, [x28, #T_FAULT_ADDRESS]

@@ -73,10 +73,15 @@ syscall_unknown:
   bl print_decimal
   cmp x19, #SYSCALL_NAMES
   b.hs 3f
-  message " "
   address x0, syscall_names
   mov x1, x19
-  bl print_nth_string
+  bl nth_string
+  ldrb w1, [x0]
+  cbz w1, 3f                          // nor has Linux 6.1
+  mov x20, x0
+  message " "
+  mov x0, x20
+  bl print_string
 3:
   message " is not implemented\n"
 
