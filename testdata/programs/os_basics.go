@@ -5,10 +5,23 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sort"
 	"strings"
 )
+
+// identity prints what the program is called, and whether all who say so agree.
+func identity() {
+	fmt.Println("called", os.Args[0])
+	executable, err := os.Executable()
+	fmt.Println("executable", filepath.IsAbs(executable), filepath.Base(executable) == filepath.Base(os.Args[0]), err)
+	link, err := os.Readlink("/proc/self/exe")
+	fmt.Println("exe", link == executable, err)
+	comm, err := os.ReadFile("/proc/self/comm")
+	name := strings.TrimSuffix(string(comm), "\n")
+	fmt.Println("comm", len(name) > 0, strings.HasPrefix(filepath.Base(executable), name), err)
+}
 
 func main() {
 	fmt.Println("args", os.Args[1:])
@@ -62,5 +75,6 @@ func main() {
 	}
 	line, err := os.ReadFile("/proc/self/cmdline")
 	fmt.Println("command line", string(line) == strings.Join(os.Args, "\x00")+"\x00", err)
+	identity()
 	fmt.Fprintln(os.Stderr, "to stderr")
 }
