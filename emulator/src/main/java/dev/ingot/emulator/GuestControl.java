@@ -68,7 +68,7 @@ final class GuestControl implements MachineControl {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       long at = va + i;
-      bytes[i] = (byte) RamPage.read(ram(at).words, (int) at & RamPage.BYTES - 1, 1);
+      bytes[i] = (byte) ram(at).read((int) at & RamPage.BYTES - 1, 1);
     }
     return bytes;
   }
@@ -83,7 +83,7 @@ final class GuestControl implements MachineControl {
             "virtual address 0x%x of the guest is in flash".formatted(at));
       }
       cpus.current().physicalMemory().written(page);
-      RamPage.write(page.words, (int) at & RamPage.BYTES - 1, 1, bytes[i]);
+      page.write((int) at & RamPage.BYTES - 1, 1, bytes[i]);
     }
   }
 

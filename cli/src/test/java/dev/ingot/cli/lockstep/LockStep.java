@@ -174,10 +174,8 @@ final class LockStep implements InstructionObserver {
 
   /** The instruction that runs next; 0 where none can be fetched. */
   private static int word(Cpu cpu) {
-    int index = (int) (cpu.pc() & RamPage.BYTES - 1) >>> 2;
-    return cpu.ramPage(cpu.pc())
-        .map(page -> (int) (page.words[index >>> 1] >>> (index << 5)))
-        .orElse(0);
+    int offset = (int) cpu.pc() & RamPage.BYTES - Integer.BYTES;
+    return cpu.ramPage(cpu.pc()).map(page -> (int) page.read(offset, Integer.BYTES)).orElse(0);
   }
 
   /** What QEMU goes on with; nothing if its run ends where ours did. */

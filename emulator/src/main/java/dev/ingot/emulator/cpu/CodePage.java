@@ -25,7 +25,7 @@ final class CodePage {
 
   /** The instruction word at {@code index}. */
   int word(int index) {
-    return (int) (ram.words[index >>> 1] >>> (index << 5));
+    return (int) ram.read(index * Integer.BYTES, Integer.BYTES);
   }
 
   /** Index of the instruction at a virtual address. */

@@ -1,5 +1,6 @@
 package dev.ingot.emulator.cpu;
 
+import dev.ingot.emulator.memory.HostMemory;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.Access;
@@ -400,10 +401,9 @@ public final class Cpu {
   /** Reads eight bytes. */
   public long load64(long va) {
     Tlb tlb = memory.tlb;
-    int index = Tlb.index(va);
-    int offset = (int) va & RamPage.BYTES - 1;
-    if (tlb.readTags[index] == (va & Tlb.PAGE_MASK) && (offset & 7) == 0) {
-      return tlb.readPages[index][offset >>> 3];
+    int entry = Tlb.entry(va);
+    if (tlb.reads[entry] == (va & (Tlb.PAGE_MASK | 7))) {
+      return HostMemory.getLong(va + tlb.reads[entry + 1]);
     }
     return memory.load(va, 8);
   }
@@ -431,10 +431,9 @@ public final class Cpu {
   /** Writes eight bytes. */
   public void store64(long va, long value) {
     Tlb tlb = memory.tlb;
-    int index = Tlb.index(va);
-    int offset = (int) va & RamPage.BYTES - 1;
-    if (tlb.writeTags[index] == (va & Tlb.PAGE_MASK) && (offset & 7) == 0) {
-      tlb.writePages[index][offset >>> 3] = value;
+    int entry = Tlb.entry(va);
+    if (tlb.writes[entry] == (va & (Tlb.PAGE_MASK | 7))) {
+      HostMemory.putLong(va + tlb.writes[entry + 1], value);
       return;
     }
     memory.store(va, 8, value);

@@ -34,7 +34,7 @@ public final class DebugMemory {
       if (page == null) {
         return Arrays.copyOf(bytes, i);
       }
-      bytes[i] = (byte) RamPage.read(page.words, offset, 1);
+      bytes[i] = (byte) page.read(offset, 1);
     }
     return bytes;
   }
@@ -43,7 +43,7 @@ public final class DebugMemory {
   public Optional<Long> word(long va) {
     int offset = (int) va & OFFSET_MASK;
     if (offset <= RamPage.BYTES - Long.BYTES) {
-      return cpu.ramPage(va).map(page -> RamPage.read(page.words, offset, Long.BYTES));
+      return cpu.ramPage(va).map(page -> page.read(offset, Long.BYTES));
     }
     byte[] bytes = read(va, Long.BYTES);
     if (bytes.length < Long.BYTES) {
@@ -70,7 +70,7 @@ public final class DebugMemory {
     for (int i = 0; i < bytes.length; i++) {
       RamPage page = cpu.ramPage(va + i).orElseThrow();
       cpu.physicalMemory().written(page);
-      RamPage.write(page.words, (int) (va + i) & OFFSET_MASK, 1, bytes[i]);
+      page.write((int) (va + i) & OFFSET_MASK, 1, bytes[i]);
     }
     return true;
   }

@@ -1,6 +1,8 @@
 package dev.ingot.emulator.cpu;
 
+import dev.ingot.emulator.memory.HostMemory;
 import dev.ingot.emulator.memory.RamPage;
+import java.lang.ref.Reference;
 
 /**
  * Runs decoded instructions one by one, exactly. The commonest ones run in {@link #runFast} itself,
@@ -10,7 +12,10 @@ import dev.ingot.emulator.memory.RamPage;
  */
 public final class Interpreter {
   private static final long PAGE_MASK = Tlb.PAGE_MASK;
-  private static final int INDEX_MASK = Tlb.INDEX_MASK;
+
+  /** Offset of the last doubleword of a page: a pair that begins there goes on in the next one. */
+  private static final int LAST_DOUBLEWORD = RamPage.BYTES - Long.BYTES;
+
   private static final long MASK_32 = 0xffff_ffffL;
 
   private final Cpu cpu;
@@ -47,23 +52,33 @@ public final class Interpreter {
    */
   public long run(long budget) {
     cpu.beginSlice(budget);
-    while (cpu.remaining > 0 && !cpu.attention) {
-      try {
-        if (cpu.state.illegal) {
-          cpu.remaining--;
-          // Faults of the fetch come first (Arm ARM D1.3.5, synchronous exception prioritization).
-          cpu.memory.fetch(cpu.pc);
-          throw cpu.illegalState();
-        }
-        runFast();
-      } catch (GuestException e) {
-        cpu.exceptions().takeSynchronous(e);
-      } catch (DebugStop stop) {
-        cpu.remaining++; // Nothing of the instruction has been done.
-        throw stop;
+    try {
+      while (cpu.remaining > 0 && !cpu.attention) {
+        runUntilException();
       }
+    } finally {
+      // Guest memory is accessed by address, which keeps nothing from being collected.
+      Reference.reachabilityFence(cpu);
     }
     return cpu.retiredInSlice();
+  }
+
+  /** Runs until an exception, the end of the slice, or a request for attention. */
+  private void runUntilException() {
+    try {
+      if (cpu.state.illegal) {
+        cpu.remaining--;
+        // Faults of the fetch come first (Arm ARM D1.3.5, synchronous exception prioritization).
+        cpu.memory.fetch(cpu.pc);
+        throw cpu.illegalState();
+      }
+      runFast();
+    } catch (GuestException e) {
+      cpu.exceptions().takeSynchronous(e);
+    } catch (DebugStop stop) {
+      cpu.remaining++; // Nothing of the instruction has been done.
+      throw stop;
+    }
   }
 
   /**
@@ -112,10 +127,8 @@ public final class Interpreter {
     final Cpu cpu = this.cpu;
     final long[] x = cpu.x;
     final Tlb tlb = cpu.memory.tlb;
-    final long[] readTags = tlb.readTags;
-    final long[][] readPages = tlb.readPages;
-    final long[] writeTags = tlb.writeTags;
-    final long[][] writePages = tlb.writePages;
+    final long[] reads = tlb.reads;
+    final long[] writes = tlb.writes;
     long remaining = cpu.remaining;
     long pc = cpu.pc;
     int nzcv = cpu.nzcv;
@@ -347,23 +360,22 @@ public final class Interpreter {
             {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1];
+              x[op.d] = HostMemory.getLong(a + reads[i + 1]);
               break done;
             }
           case FastCode.LOAD_32:
             {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | 3)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | 3)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] =
-                  readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 4) << 3) & MASK_32;
+              x[op.d] = HostMemory.getInt(a + reads[i + 1]) & MASK_32;
               break done;
             }
           case FastCode.LOAD_SIGNED:
@@ -371,13 +383,12 @@ public final class Interpreter {
               int bytes = op.t;
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | bytes - 1))
-                  || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | bytes - 1)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               int unused = Long.SIZE - (bytes << 3);
-              long value = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 7) << 3);
+              long value = HostMemory.get(a + reads[i + 1], bytes);
               x[op.d] = value << unused >> unused & op.second;
               break done;
             }
@@ -385,33 +396,33 @@ public final class Interpreter {
             {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | 1)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | 1)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 6) << 3) & 0xffff;
+              x[op.d] = HostMemory.getChar(a + reads[i + 1]);
               break done;
             }
           case FastCode.LOAD_8:
             {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & PAGE_MASK) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & PAGE_MASK) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1] >>> ((a & 7) << 3) & 0xff;
+              x[op.d] = HostMemory.getByte(a + reads[i + 1]) & 0xff;
               break done;
             }
           case FastCode.STORE_64:
             {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (writeTags[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (writes[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              writePages[i][(int) a >>> 3 & RamPage.WORDS - 1] = x[op.d];
+              HostMemory.putLong(a + writes[i + 1], x[op.d]);
               break done;
             }
           case FastCode.STORE_32:
@@ -421,27 +432,22 @@ public final class Interpreter {
               int bytes = 1 << FastCode.STORE_8 - op.code;
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (writeTags[i] != (a & (PAGE_MASK | bytes - 1))
-                  || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (writes[i] != (a & (PAGE_MASK | bytes - 1)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              long[] words = writePages[i];
-              int w = (int) a >>> 3 & RamPage.WORDS - 1;
-              int bit = ((int) a & 7) << 3;
-              long mask = -1L >>> 64 - (bytes << 3);
-              words[w] = words[w] & ~(mask << bit) | (x[op.d] & mask) << bit;
+              HostMemory.put(a + writes[i + 1], bytes, x[op.d]);
               break done;
             }
           case FastCode.LOAD_64_WRITE_BACK:
             {
               long base = x[op.n];
               long a = base + op.operand;
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (readTags[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              x[op.d] = readPages[i][(int) a >>> 3 & RamPage.WORDS - 1];
+              x[op.d] = HostMemory.getLong(a + reads[i + 1]);
               x[op.n] = base + op.second;
               break done;
             }
@@ -449,11 +455,11 @@ public final class Interpreter {
             {
               long base = x[op.n];
               long a = base + op.operand;
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              if (writeTags[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (writes[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
                 break;
               }
-              writePages[i][(int) a >>> 3 & RamPage.WORDS - 1] = x[op.d];
+              HostMemory.putLong(a + writes[i + 1], x[op.d]);
               x[op.n] = base + op.second;
               break done;
             }
@@ -461,33 +467,31 @@ public final class Interpreter {
             {
               long base = x[op.n];
               long a = base + op.operand;
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              int w = (int) a >>> 3 & RamPage.WORDS - 1;
-              if (readTags[i] != (a & (PAGE_MASK | 7))
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (reads[i] != (a & (PAGE_MASK | 7))
                   || (base & op.baseMustBeClear) != 0
-                  || w == RamPage.WORDS - 1) {
+                  || ((int) a & LAST_DOUBLEWORD) == LAST_DOUBLEWORD) {
                 break;
               }
-              long[] words = readPages[i];
+              long host = a + reads[i + 1];
               x[op.n] = base + op.second;
-              x[op.t] = words[w + 1];
-              x[op.d] = words[w];
+              x[op.t] = HostMemory.getLong(host + Long.BYTES);
+              x[op.d] = HostMemory.getLong(host);
               break done;
             }
           case FastCode.STORE_PAIR:
             {
               long base = x[op.n];
               long a = base + op.operand;
-              int i = (int) (a >>> 12) & INDEX_MASK;
-              int w = (int) a >>> 3 & RamPage.WORDS - 1;
-              if (writeTags[i] != (a & (PAGE_MASK | 7))
+              int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
+              if (writes[i] != (a & (PAGE_MASK | 7))
                   || (base & op.baseMustBeClear) != 0
-                  || w == RamPage.WORDS - 1) {
+                  || ((int) a & LAST_DOUBLEWORD) == LAST_DOUBLEWORD) {
                 break;
               }
-              long[] words = writePages[i];
-              words[w] = x[op.d];
-              words[w + 1] = x[op.t];
+              long host = a + writes[i + 1];
+              HostMemory.putLong(host, x[op.d]);
+              HostMemory.putLong(host + Long.BYTES, x[op.t]);
               x[op.n] = base + op.second;
               break done;
             }

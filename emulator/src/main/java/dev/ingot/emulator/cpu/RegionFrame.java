@@ -14,8 +14,11 @@ public final class RegionFrame {
   /** Mask of the page number in a virtual address. */
   public static final long PAGE_MASK = Tlb.PAGE_MASK;
 
-  /** Mask that makes the page number of a virtual address an index of the TLB arrays. */
-  public static final int TLB_INDEX_MASK = Tlb.INDEX_MASK;
+  /** How far right to shift a virtual address that {@link #TLB_ENTRY_MASK} is for. */
+  public static final int TLB_ENTRY_SHIFT = Tlb.ENTRY_SHIFT;
+
+  /** Mask that makes a shifted virtual address the index of a tag in the TLB arrays. */
+  public static final int TLB_ENTRY_MASK = Tlb.ENTRY_MASK;
 
   /** General registers and the stack pointer. */
   public final long[] x;
@@ -25,17 +28,11 @@ public final class RegionFrame {
 
   // Of the TLB of the CPU's present privilege.
 
-  /** Virtual addresses of the pages that can be read without further checks when aligned. */
-  public long[] readTags;
+  /** The pages that can be read without further checks when aligned: see {@link Tlb#reads}. */
+  public long[] reads;
 
-  /** The content of those pages. */
-  public long[][] readPages;
-
-  /** Virtual addresses of the pages that can be written without further checks when aligned. */
-  public long[] writeTags;
-
-  /** The content of those pages. */
-  public long[][] writePages;
+  /** The pages that can be written without further checks when aligned. */
+  public long[] writes;
 
   /** Address of the instruction to run next. */
   public long pc;
@@ -75,10 +72,8 @@ public final class RegionFrame {
   /** Takes the TLB of the CPU's present privilege for regions to be translated. */
   void useTlb() {
     Tlb tlb = cpu.memory.tlb;
-    readTags = tlb.readTags;
-    readPages = tlb.readPages;
-    writeTags = tlb.writeTags;
-    writePages = tlb.writePages;
+    reads = tlb.reads;
+    writes = tlb.writes;
   }
 
   /**

@@ -21,18 +21,28 @@ final class Tlb {
   /** Mask of the page number in a virtual address. */
   static final long PAGE_MASK = -4096L;
 
-  /** A tag that no page address equals. */
-  private static final long EMPTY = 1;
+  /** How far right to shift a virtual address to mask it with {@link #ENTRY_MASK}. */
+  static final int ENTRY_SHIFT = 11;
 
-  final long[] readTags = new long[ENTRIES];
-  final long[][] readPages = new long[ENTRIES][];
-  final long[] writeTags = new long[ENTRIES];
-  final long[][] writePages = new long[ENTRIES][];
+  /** Mask of the index of a tag in {@link #reads} and {@link #writes}. */
+  static final int ENTRY_MASK = 2 * INDEX_MASK;
+
+  /** A tag that equals no address of which the bits below the page number are all below 2048. */
+  private static final long EMPTY = 1 << 11;
+
+  /**
+   * The entries of a side, each two longs: the tag, which is the virtual address of the page, and
+   * what to add to a virtual address in the page for the address in {@link
+   * dev.ingot.emulator.memory.HostMemory}. Both are in one line of the host's cache.
+   */
+  final long[] reads = new long[2 * ENTRIES];
+
+  final long[] writes = new long[2 * ENTRIES];
   final long[] fetchTags = new long[ENTRIES];
   final CodePage[] fetchPages = new CodePage[ENTRIES];
-  private final TlbEntries reads = new TlbEntries();
-  private final TlbEntries writes = new TlbEntries();
-  private final TlbEntries fetches = new TlbEntries();
+  private final TlbEntries readFills = new TlbEntries();
+  private final TlbEntries writeFills = new TlbEntries();
+  private final TlbEntries fetchFills = new TlbEntries();
 
   /**
    * Whether an entry may be of Device memory, or SCTLR_EL1.A is set: an unaligned access has to be
@@ -55,8 +65,10 @@ final class Tlb {
   private long highestBlock;
 
   Tlb() {
-    Arrays.fill(readTags, EMPTY);
-    Arrays.fill(writeTags, EMPTY);
+    for (int i = 0; i < reads.length; i += 2) {
+      reads[i] = EMPTY;
+      writes[i] = EMPTY;
+    }
     Arrays.fill(fetchTags, EMPTY);
     invalidateAll();
   }
@@ -65,27 +77,37 @@ final class Tlb {
     return (int) (va >>> 12) & INDEX_MASK;
   }
 
-  void fillRead(long va, long[] words) {
-    used = true;
-    int index = claim(va, readTags, reads);
-    readPages[index] = words;
+  /** Index of the tag of the entry that stands for an address. */
+  static int entry(long va) {
+    return (int) va >>> ENTRY_SHIFT & ENTRY_MASK;
   }
 
-  void fillWrite(long va, long[] words) {
+  /**
+   * Lets a page be read.
+   *
+   * @param host where it is in {@link dev.ingot.emulator.memory.HostMemory}
+   */
+  void fillRead(long va, long host) {
     used = true;
-    int index = claim(va, writeTags, writes);
-    writePages[index] = words;
+    int entry = claim(va, entry(va), reads, readFills);
+    reads[entry + 1] = host - (va & PAGE_MASK);
+  }
+
+  /** Lets a page be written. */
+  void fillWrite(long va, long host) {
+    used = true;
+    int entry = claim(va, entry(va), writes, writeFills);
+    writes[entry + 1] = host - (va & PAGE_MASK);
   }
 
   void fillFetch(long va, CodePage page) {
     used = true;
-    int index = claim(va, fetchTags, fetches);
+    int index = claim(va, index(va), fetchTags, fetchFills);
     fetchPages[index] = page;
   }
 
-  /** Sets the tag of the entry that stands for an address, and gives its index. */
-  private static int claim(long va, long[] tags, TlbEntries filled) {
-    int index = index(va);
+  /** Sets the tag at {@code index}, and gives the index. */
+  private static int claim(long va, int index, long[] tags, TlbEntries filled) {
     if (tags[index] == EMPTY) {
       filled.add(index);
     }
@@ -134,9 +156,9 @@ final class Tlb {
     }
     used = false;
     alignmentMatters = false;
-    empty(readTags, reads);
-    empty(writeTags, writes);
-    empty(fetchTags, fetches);
+    empty(reads, readFills);
+    empty(writes, writeFills);
+    empty(fetchTags, fetchFills);
     forgetTranslated();
     lowestBlock = Long.MAX_VALUE;
     highestBlock = Long.MIN_VALUE;
@@ -151,19 +173,18 @@ final class Tlb {
     if (translated.contains(va & PAGE_MASK)) {
       forgetTranslated();
     }
-    int index = index(va);
-    readTags[index] = EMPTY;
-    writeTags[index] = EMPTY;
-    fetchTags[index] = EMPTY;
+    int entry = entry(va);
+    reads[entry] = EMPTY;
+    writes[entry] = EMPTY;
+    fetchTags[index(va)] = EMPTY;
   }
 
   /** Sends writes to a page of RAM through the slow path. */
-  void forbidWrites(long[] words) {
-    for (int i = 0; i < writes.count(); i++) {
-      int index = writes.get(i);
-      if (writePages[index] == words) {
-        writeTags[index] = EMPTY;
-        writePages[index] = null;
+  void forbidWrites(long host) {
+    for (int i = 0; i < writeFills.count(); i++) {
+      int entry = writeFills.get(i);
+      if (writes[entry] + writes[entry + 1] == host) {
+        writes[entry] = EMPTY;
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.ingot.emulator.cpu;
 
 import dev.ingot.emulator.device.MmioDevice;
+import dev.ingot.emulator.memory.HostMemory;
 import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.Access;
@@ -11,7 +12,6 @@ import dev.ingot.emulator.mmu.Privilege;
 import dev.ingot.emulator.mmu.TableWalker;
 import dev.ingot.emulator.mmu.Translation;
 import dev.ingot.emulator.mmu.TranslationRegime;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -91,12 +91,12 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   long load(long va, int size, Privilege rights) {
     int offset = (int) va & OFFSET_MASK;
     Tlb cache = tlb(rights);
-    int index = Tlb.index(va);
+    int entry = Tlb.entry(va);
     if (offset + size > RamPage.BYTES) {
       return loadAcrossPages(va, size, rights);
     }
-    if (cache.readTags[index] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
-      return RamPage.read(cache.readPages[index], offset, size);
+    if (cache.reads[entry] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
+      return HostMemory.get(va + cache.reads[entry + 1], size);
     }
     boolean watched = announce(va, size, Access.READ);
     Translation t = translate(va, size, Access.READ, rights);
@@ -106,10 +106,10 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       return readDevice(va, pa, size);
     }
     if (!watched) {
-      cache.fillRead(va, page.words);
+      cache.fillRead(va, page.host);
     }
     noteProperties(cache, va, t);
-    return RamPage.read(page.words, offset, size);
+    return page.read(offset, size);
   }
 
   private long loadAcrossPages(long va, int size, Privilege rights) {
@@ -135,9 +135,9 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       return;
     }
     Tlb cache = tlb(rights);
-    int index = Tlb.index(va);
-    if (cache.writeTags[index] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
-      RamPage.write(cache.writePages[index], offset, size, value);
+    int entry = Tlb.entry(va);
+    if (cache.writes[entry] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
+      HostMemory.put(va + cache.writes[entry + 1], size, value);
       return;
     }
     boolean watched = announce(va, size, Access.WRITE);
@@ -153,10 +153,10 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     physical.written(page);
     if (!watched) {
-      cache.fillWrite(va, page.words);
+      cache.fillWrite(va, page.host);
     }
     noteProperties(cache, va, t);
-    RamPage.write(page.words, offset, size, value);
+    page.write(offset, size, value);
   }
 
   private void storeAcrossPages(long va, int size, long value, Privilege rights) {
@@ -223,14 +223,14 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
    * @param bytes a multiple of eight
    */
   void zero(long va, long reported, int bytes) {
-    int index = Tlb.index(va);
-    if (tlb.writeTags[index] != (va & Tlb.PAGE_MASK) || tlb.alignmentMatters) {
+    int entry = Tlb.entry(va);
+    if (tlb.writes[entry] != (va & Tlb.PAGE_MASK) || tlb.alignmentMatters) {
       Translation t = translate(reported, 1, Access.WRITE, privilege);
       if (t.device()) {
         throw cpu.dataAbort(reported, FaultStatus.ALIGNMENT, true);
       }
       store(va, Long.BYTES, 0);
-      if (tlb.writeTags[index] != (va & Tlb.PAGE_MASK)) {
+      if (tlb.writes[entry] != (va & Tlb.PAGE_MASK)) {
         // A watched page, or a device's register, mapped as Normal memory.
         for (int done = Long.BYTES; isWatched(va) && done < bytes; done += Long.BYTES) {
           store(va + done, Long.BYTES, 0);
@@ -238,9 +238,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
         return;
       }
     }
-    long[] words = tlb.writePages[index];
-    int from = ((int) va & OFFSET_MASK) >>> 3;
-    Arrays.fill(words, from, from + (bytes >>> 3), 0);
+    HostMemory.fill(va + tlb.writes[entry + 1], bytes, (byte) 0);
   }
 
   private static void noteBlock(Tlb cache, long va, Translation t) {
@@ -352,7 +350,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   @Override
   public void pageDecoded(RamPage page) {
     for (Tlb each : tlbs.values()) {
-      each.forbidWrites(page.words);
+      each.forbidWrites(page.host);
     }
   }
 

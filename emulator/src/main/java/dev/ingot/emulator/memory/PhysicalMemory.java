@@ -1,10 +1,7 @@
 package dev.ingot.emulator.memory;
 
 import dev.ingot.emulator.device.MmioDevice;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,9 +12,11 @@ public final class PhysicalMemory {
   /** Most RAM a machine can have: 16 GiB. */
   public static final long MAX_RAM_BYTES = 16L << 30;
 
+  private static final byte ERASED = -1;
   private static final int DIRECTORY_SHIFT = 21;
   private static final int PAGES_PER_DIRECTORY = 1 << DIRECTORY_SHIFT - RamPage.SHIFT;
 
+  private final PageStore store = new PageStore();
   private final long ramBase;
   private final long ramBytes;
   private final RamPage[][] directories;
@@ -96,9 +95,7 @@ public final class PhysicalMemory {
     flash = new RamPage[size / RamPage.BYTES];
     for (int at = 0; at < contents.length; at += RamPage.BYTES) {
       RamPage page = flashPage(base + at);
-      for (int i = 0; i < Math.min(RamPage.BYTES, contents.length - at); i++) {
-        RamPage.write(page.words, i, 1, contents[at + i]);
-      }
+      page.copyIn(0, contents, at, Math.min(RamPage.BYTES, contents.length - at));
     }
   }
 
@@ -126,7 +123,7 @@ public final class PhysicalMemory {
     int pageIndex = (int) (offset >>> RamPage.SHIFT) & PAGES_PER_DIRECTORY - 1;
     RamPage page = directory[pageIndex];
     if (page == null) {
-      page = directory[pageIndex] = new RamPage(pa & -RamPage.BYTES, false);
+      page = directory[pageIndex] = new RamPage(store, pa & -RamPage.BYTES, false);
       touchedPages++;
     }
     return page;
@@ -139,8 +136,8 @@ public final class PhysicalMemory {
     }
     RamPage page = flash[(int) index];
     if (page == null) {
-      page = flash[(int) index] = new RamPage(pa & -RamPage.BYTES, true);
-      Arrays.fill(page.words, -1);
+      page = flash[(int) index] = new RamPage(store, pa & -RamPage.BYTES, true);
+      page.fill(ERASED);
     }
     return page;
   }
@@ -190,16 +187,7 @@ public final class PhysicalMemory {
       int length = Math.min(RamPage.BYTES - offset, bytes.length - done);
       RamPage page = page(at);
       written(page);
-      if (length == RamPage.BYTES) {
-        ByteBuffer.wrap(bytes, done, length)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asLongBuffer()
-            .get(page.words);
-      } else {
-        for (int i = 0; i < length; i++) {
-          RamPage.write(page.words, offset + i, 1, bytes[done + i]);
-        }
-      }
+      page.copyIn(offset, bytes, done, length);
       done += length;
     }
   }
@@ -218,16 +206,7 @@ public final class PhysicalMemory {
       int offset = (int) at & RamPage.BYTES - 1;
       int count = Math.min(RamPage.BYTES - offset, length - done);
       RamPage page = page(at);
-      if (count == RamPage.BYTES) {
-        ByteBuffer.wrap(bytes, done, count)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asLongBuffer()
-            .put(page.words);
-      } else {
-        for (int i = 0; i < count; i++) {
-          bytes[done + i] = (byte) RamPage.read(page.words, offset + i, 1);
-        }
-      }
+      page.copyOut(offset, bytes, done, count);
       done += count;
     }
     return bytes;

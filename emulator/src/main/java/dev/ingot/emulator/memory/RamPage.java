@@ -1,10 +1,10 @@
 package dev.ingot.emulator.memory;
 
+import java.lang.ref.Reference;
+
 /**
- * One touched page of guest RAM, or one page of flash. Eight bytes a word, little endian: the byte
- * at offset {@code o} of the page is bits {@code 8 * (o & 7)} and up of {@code words[o >>> 3]}. An
- * array of longs needs no view objects to be read in one load, which is what counts while the JVM
- * itself still interprets.
+ * One touched page of guest RAM, or one page of flash. Its bytes are in {@link HostMemory}, from
+ * {@link #host} on.
  */
 public final class RamPage {
   /** Bytes in a page, the translation granule. */
@@ -13,11 +13,8 @@ public final class RamPage {
   /** Power of two of {@link #BYTES}. */
   public static final int SHIFT = 12;
 
-  /** Words of eight bytes in a page. */
-  public static final int WORDS = BYTES / Long.BYTES;
-
-  /** The content. */
-  public final long[] words = new long[WORDS];
+  /** Where its first byte is in {@link HostMemory}, a multiple of {@link #BYTES}. */
+  public final long host;
 
   /** Physical address of the first byte. */
   public final long address;
@@ -27,7 +24,12 @@ public final class RamPage {
 
   private boolean decoded;
 
-  RamPage(long address, boolean readOnly) {
+  /** Keeps {@link #host} what it is. */
+  private final PageStore store;
+
+  RamPage(PageStore store, long address, boolean readOnly) {
+    this.store = store;
+    this.host = store.take();
     this.address = address;
     this.readOnly = readOnly;
   }
@@ -46,34 +48,68 @@ public final class RamPage {
   }
 
   /**
-   * Reads {@code size} bytes at any {@code offset}, zero extended; they lie inside the page.
+   * Reads {@code size} bytes at any {@code offset}, zero extended.
    *
-   * @param words the content of a page
    * @param size 1, 2, 4 or 8
+   * @throws IndexOutOfBoundsException unless all of them lie inside the page
    */
-  public static long read(long[] words, int offset, int size) {
-    int shift = (offset & 7) << 3;
-    long value = words[offset >>> 3] >>> shift;
-    if ((offset & 7) + size > Long.BYTES) {
-      value |= words[(offset >>> 3) + 1] << -shift;
+  public long read(int offset, int size) {
+    requireInside(offset, size);
+    try {
+      return HostMemory.get(host + offset, size);
+    } finally {
+      Reference.reachabilityFence(store);
     }
-    return size == Long.BYTES ? value : value & (1L << (size << 3)) - 1;
   }
 
   /**
-   * Writes the low {@code size} bytes of {@code value} at any {@code offset}; they lie inside the
-   * page.
+   * Writes the low {@code size} bytes of {@code value} at any {@code offset}.
    *
-   * @param words the content of a page
    * @param size 1, 2, 4 or 8
+   * @throws IndexOutOfBoundsException unless all of them lie inside the page
    */
-  public static void write(long[] words, int offset, int size, long value) {
-    int index = offset >>> 3;
-    int shift = (offset & 7) << 3;
-    long mask = size == Long.BYTES ? -1 : (1L << (size << 3)) - 1;
-    words[index] = words[index] & ~(mask << shift) | (value & mask) << shift;
-    if ((offset & 7) + size > Long.BYTES) {
-      words[index + 1] = words[index + 1] & ~(mask >>> -shift) | (value & mask) >>> -shift;
+  public void write(int offset, int size, long value) {
+    requireInside(offset, size);
+    try {
+      HostMemory.put(host + offset, size, value);
+    } finally {
+      Reference.reachabilityFence(store);
+    }
+  }
+
+  /** Copies {@code bytes[from]} and those behind it to {@code offset}. */
+  void copyIn(int offset, byte[] bytes, int from, int length) {
+    requireInside(offset, length);
+    try {
+      HostMemory.copyIn(host + offset, bytes, from, length);
+    } finally {
+      Reference.reachabilityFence(store);
+    }
+  }
+
+  /** Copies the bytes at {@code offset} to {@code bytes[to]} and behind it. */
+  void copyOut(int offset, byte[] bytes, int to, int length) {
+    requireInside(offset, length);
+    try {
+      HostMemory.copyOut(host + offset, bytes, to, length);
+    } finally {
+      Reference.reachabilityFence(store);
+    }
+  }
+
+  private static void requireInside(int offset, int length) {
+    if (offset < 0 || offset > BYTES - length) {
+      throw new IndexOutOfBoundsException(
+          "%d bytes at offset %d of a page of %d".formatted(length, offset, BYTES));
+    }
+  }
+
+  /** Sets all bytes. */
+  void fill(byte value) {
+    try {
+      HostMemory.fill(host, BYTES, value);
+    } finally {
+      Reference.reachabilityFence(store);
     }
   }
 }

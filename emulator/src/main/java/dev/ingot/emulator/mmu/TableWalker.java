@@ -91,7 +91,7 @@ public final class TableWalker {
       if (page == null) {
         return FaultStatus.EXTERNAL_ON_WALK + level;
       }
-      long descriptor = page.words[(int) at >>> 3 & RamPage.WORDS - 1];
+      long descriptor = page.read((int) at & RamPage.BYTES - Long.BYTES, Long.BYTES);
       boolean tableOrPage = (descriptor & TABLE_OR_PAGE) != 0;
       if ((descriptor & VALID) == 0 || !tableOrPage && !granule.allowsBlockAt(level)) {
         return FaultStatus.TRANSLATION + level;

@@ -34,7 +34,6 @@ public final class BytecodeTranslator implements RegionTranslator {
 
   private final InstructionTable table;
   private final InstructionDecoder decoder;
-  private final boolean unchecked;
 
   /**
    * A translator of the instructions that {@code table} knows.
@@ -43,18 +42,8 @@ public final class BytecodeTranslator implements RegionTranslator {
    *     of FPSR alone
    */
   public BytecodeTranslator(InstructionTable table, boolean fastFloat) {
-    this(table, fastFloat, UncheckedAccess.isPossible());
-  }
-
-  /**
-   * The same with a choice of how guest memory is accessed, for tests.
-   *
-   * @param unchecked whether as bytes without the JVM's checks, which not every JVM allows
-   */
-  public BytecodeTranslator(InstructionTable table, boolean fastFloat, boolean unchecked) {
     this.table = table;
     this.decoder = new InstructionDecoder(table, fastFloat);
-    this.unchecked = unchecked;
   }
 
   /** A class that is not loaded yet. */
@@ -108,7 +97,7 @@ public final class BytecodeTranslator implements RegionTranslator {
 
     @Override
     public Region translate(RegionFrame frame) {
-      return instance(generate(), TlbArray.of(frame));
+      return instance(generate(), RegionConstant.of(frame));
     }
 
     GeneratedClass generate() {
@@ -142,10 +131,8 @@ public final class BytecodeTranslator implements RegionTranslator {
                             RUN,
                             ClassFile.ACC_PUBLIC,
                             code -> {
-                              PageAccess.Kind access =
-                                  new PageAccess.Kind(unchecked, alignmentMatters);
                               RegionEmitter emitter =
-                                  new RegionEmitter(code, table, blocks, first, access);
+                                  new RegionEmitter(code, table, blocks, first, alignmentMatters);
                               emitter.emit();
                               parts.set(emitter.parts());
                             }));

@@ -19,10 +19,10 @@ final class Locals {
   /** Address of a load or store, long. */
   static final int ADDRESS = 9;
 
-  /** Index of the TLB entry, int. */
+  /** Index of the tag in a side of the TLB, int. */
   static final int ENTRY = 11;
 
-  /** Content of the page that is accessed, long[]. */
+  /** The block of guest memory that is accessed, long[]. */
   static final int WORDS = 12;
 
   /** Index in {@link #WORDS}, int. */
@@ -40,8 +40,8 @@ final class Locals {
   /** What an atomic instruction found in memory, long. */
   static final int OLD = 18;
 
-  /** Where the accessed bytes are in their page's array, for unchecked access, long. */
-  static final int OFFSET = 20;
+  /** Where the address of a load or store is in the host's memory, long. */
+  static final int HOST = 20;
 
   /** The CPU's general registers, long[]. */
   static final int GENERAL_REGISTERS = 22;

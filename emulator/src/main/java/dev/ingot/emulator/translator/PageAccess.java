@@ -1,7 +1,7 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.RegionFrame;
-import dev.ingot.emulator.memory.RamPage;
+import dev.ingot.emulator.memory.HostMemory;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 
@@ -16,16 +16,13 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
   }
 
   /**
-   * How to access.
+   * How {@link HostMemory} is accessed in this JVM.
    *
-   * @param unchecked see {@link UncheckedAccess}
    * @param alignmentMatters whether an unaligned access may be a fault
    */
-  record Kind(boolean unchecked, boolean alignmentMatters) {}
-
-  static PageAccess of(Kind kind, RegionCode region, OperandEmitter operands) {
-    return kind.unchecked()
-        ? new UncheckedAccess(region, kind.alignmentMatters())
+  static PageAccess of(boolean alignmentMatters, RegionCode region, OperandEmitter operands) {
+    return HostMemory.NATIVE
+        ? new UncheckedAccess(region, alignmentMatters)
         : new WordAccess(region, operands);
   }
 
@@ -61,11 +58,12 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
   /** Pops the address, and pushes the tag of its TLB entry. */
   final void pushTag(boolean write) {
     code.dup2().lstore(Locals.ADDRESS);
-    region.constant(RamPage.SHIFT);
-    code.lushr().l2i();
-    region.constant(RegionFrame.TLB_INDEX_MASK);
+    code.l2i();
+    region.constant(RegionFrame.TLB_ENTRY_SHIFT);
+    code.iushr();
+    region.constant(RegionFrame.TLB_ENTRY_MASK);
     code.iand().istore(Locals.ENTRY);
-    region.push(write ? TlbArray.WRITE_TAGS : TlbArray.READ_TAGS);
+    region.push(side(write));
     code.iload(Locals.ENTRY).laload();
   }
 
@@ -76,9 +74,15 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
     code.land().lcmp().ifne(miss);
   }
 
-  /** Pushes the content of the page. */
-  final void pushPage(boolean write) {
-    region.push(write ? TlbArray.WRITE_PAGES : TlbArray.READ_PAGES);
-    code.iload(Locals.ENTRY).aaload();
+  /** Behind a hit, notes where the address is in {@link HostMemory}. */
+  final void findHost(boolean write) {
+    code.lload(Locals.ADDRESS);
+    region.push(side(write));
+    code.iload(Locals.ENTRY).iconst_1().iadd().laload();
+    code.ladd().lstore(Locals.HOST);
+  }
+
+  private static RegionConstant side(boolean write) {
+    return write ? RegionConstant.WRITES : RegionConstant.READS;
   }
 }

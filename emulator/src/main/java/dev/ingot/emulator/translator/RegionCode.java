@@ -173,14 +173,14 @@ final class RegionCode {
     return usedVectors;
   }
 
-  /** Pushes an array of the CPU, which is a constant of the region's class. */
-  void push(TlbArray array) {
+  /** Pushes a constant of the region's class. */
+  void push(RegionConstant constant) {
     code.ldc(
         DynamicConstantDesc.ofNamed(
             ConstantDescs.BSM_CLASS_DATA_AT,
             ConstantDescs.DEFAULT_NAME,
-            array.type(),
-            array.index()));
+            constant.type(),
+            constant.index()));
   }
 
   /** Pops a long into a field of the frame. */

@@ -72,7 +72,7 @@ final class RegionEmitter {
       InstructionTable table,
       List<BasicBlock> blocks,
       Place entry,
-      PageAccess.Kind access) {
+      boolean alignmentMatters) {
     this.code = code;
     this.table = table;
     this.blocks = blocks;
@@ -81,7 +81,7 @@ final class RegionEmitter {
     OperandEmitter operands = new OperandEmitter(region);
     computation = new ComputationEmitter(region, operands, flags);
     floats = new FloatEmitter(region, flags);
-    pages = PageAccess.of(access, region, operands);
+    pages = PageAccess.of(alignmentMatters, region, operands);
     vector = new VectorEmitter(region);
     memory = new MemoryEmitter(region, operands, pages, vector);
     vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);

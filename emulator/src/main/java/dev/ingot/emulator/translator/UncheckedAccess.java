@@ -9,23 +9,20 @@ import static java.lang.constant.ConstantDescs.CD_short;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.ingot.emulator.cpu.RegionFrame;
+import dev.ingot.emulator.memory.HostMemory;
 import dev.ingot.emulator.memory.RamPage;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.nio.ByteOrder;
 
 /**
- * Accesses the bytes of pages without the JVM's checks: the offset of an access comes from masking
- * its address, so it cannot leave the page. That saves the length of the array and the shifts that
- * make a byte out of a long, and unaligned accesses need no interpreter.
- *
- * <p>It needs the JDK's internal Unsafe, whose package the manifest of the executable jar exports
- * to Ingot; {@link WordAccess} stands in where nobody did.
+ * Accesses memory by the host's address, without the JVM's checks: the page of the access's last
+ * byte has been compared with the tag. Unaligned accesses need no interpreter.
  */
 final class UncheckedAccess extends PageAccess {
-  private static final String PACKAGE = "jdk.internal.misc";
-  private static final ClassDesc UNSAFE = ClassDesc.of(PACKAGE, "Unsafe");
+  /** Class of {@link HostMemory#unsafe}. */
+  static final ClassDesc UNSAFE = ClassDesc.of("jdk.internal.misc.Unsafe");
+
   private static final long OFFSET_MASK = RamPage.BYTES - 1;
 
   private final boolean alignmentMatters;
@@ -33,15 +30,6 @@ final class UncheckedAccess extends PageAccess {
   UncheckedAccess(RegionCode region, boolean alignmentMatters) {
     super(region);
     this.alignmentMatters = alignmentMatters;
-  }
-
-  /**
-   * Whether Unsafe is there for us, and the host's byte order is that of {@link RamPage}: on such
-   * hosts, which are x86-64 and AArch64, the JVM makes one instruction of an unaligned access.
-   */
-  static boolean isPossible() {
-    return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
-        && Object.class.getModule().isExported(PACKAGE, UncheckedAccess.class.getModule());
   }
 
   @Override
@@ -65,14 +53,14 @@ final class UncheckedAccess extends PageAccess {
       region.constant(RegionFrame.PAGE_MASK);
       code.land().lcmp().ifne(miss);
     }
-    findBytes(miss, write);
+    findHost(write);
   }
 
   @Override
   void findAligned(Label miss, boolean write, int sizeLog2) {
     pushTag(write);
     requireAlignedHit(miss, sizeLog2);
-    findBytes(miss, write);
+    findHost(write);
   }
 
   private void requireInPage(Label miss, int bytes, int alignment) {
@@ -85,20 +73,9 @@ final class UncheckedAccess extends PageAccess {
     }
   }
 
-  /** The test for null is only for the JVM, which then knows that the page is in the heap. */
-  private void findBytes(Label miss, boolean write) {
-    pushPage(write);
-    code.dup().astore(Locals.WORDS).ifnull(miss);
-    code.lload(Locals.ADDRESS);
-    region.constant(OFFSET_MASK);
-    code.land();
-    code.getstatic(UNSAFE, "ARRAY_LONG_BASE_OFFSET", CD_long);
-    code.ladd().lstore(Locals.OFFSET);
-  }
-
   private void pushPlace(int at) {
-    code.invokestatic(UNSAFE, "getUnsafe", MethodTypeDesc.of(UNSAFE));
-    code.aload(Locals.WORDS).lload(Locals.OFFSET);
+    region.push(RegionConstant.UNSAFE);
+    code.aconst_null().lload(Locals.HOST);
     if (at != 0) {
       region.constant((long) at);
       code.ladd();

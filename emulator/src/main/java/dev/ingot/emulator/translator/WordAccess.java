@@ -1,11 +1,12 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.memory.HeapMemory;
 import dev.ingot.emulator.memory.RamPage;
 import java.lang.classfile.Label;
 
 /**
- * Accesses pages as the arrays of longs that they are. Every access is aligned, so that it lies in
- * one long.
+ * Accesses {@link HeapMemory} as the arrays of longs that it is. Every access is aligned, so that
+ * it lies in one long.
  */
 final class WordAccess extends PageAccess {
   private static final int DOUBLEWORD = 3;
@@ -23,18 +24,23 @@ final class WordAccess extends PageAccess {
     boolean several = bytes > 1 << alignmentLog2;
     pushTag(write);
     requireAlignedHit(miss, several ? DOUBLEWORD : alignmentLog2);
-    code.lload(Locals.ADDRESS).l2i();
-    region.constant(DOUBLEWORD);
-    code.iushr();
-    region.constant(RamPage.WORDS - 1);
-    code.iand().istore(Locals.WORD);
     if (bytes > Long.BYTES) {
-      code.iload(Locals.WORD);
-      region.constant((RamPage.BYTES - bytes) / Long.BYTES);
+      code.lload(Locals.ADDRESS).l2i();
+      region.constant(RamPage.BYTES - 1);
+      code.iand();
+      region.constant(RamPage.BYTES - bytes);
       code.if_icmpgt(miss);
     }
-    pushPage(write);
-    code.astore(Locals.WORDS);
+    findHost(write);
+    region.push(RegionConstant.BLOCKS);
+    code.lload(Locals.HOST);
+    region.constant(HeapMemory.BLOCK_SHIFT);
+    code.lushr().l2i().aaload().astore(Locals.WORDS);
+    code.lload(Locals.HOST).l2i();
+    region.constant(DOUBLEWORD);
+    code.iushr();
+    region.constant(HeapMemory.BLOCK_BYTES / Long.BYTES - 1);
+    code.iand().istore(Locals.WORD);
   }
 
   @Override

@@ -62,20 +62,7 @@ final class CpuFixture {
    */
   static CpuFixture translating(boolean fastFloat) {
     InstructionTable table = allInstructions();
-    return translating(table, new BytecodeTranslator(table, fastFloat));
-  }
-
-  /**
-   * The same with a choice of how translated code accesses memory.
-   *
-   * @param unchecked whether as bytes without the JVM's checks
-   */
-  static CpuFixture translating(boolean fastFloat, boolean unchecked) {
-    InstructionTable table = allInstructions();
-    return translating(table, new BytecodeTranslator(table, fastFloat, unchecked));
-  }
-
-  private static CpuFixture translating(InstructionTable table, BytecodeTranslator translator) {
+    BytecodeTranslator translator = new BytecodeTranslator(table, fastFloat);
     return new CpuFixture(
         CpuModel.MAX,
         CpuEnvironment.alone(),
@@ -100,7 +87,7 @@ final class CpuFixture {
       long at = pa + 4L * i;
       RamPage page = physical.page(at);
       physical.written(page);
-      RamPage.write(page.words, (int) at & RamPage.BYTES - 1, 4, words[i]);
+      page.write((int) at & RamPage.BYTES - 1, 4, words[i]);
     }
     return this;
   }

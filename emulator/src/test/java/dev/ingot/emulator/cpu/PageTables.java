@@ -59,29 +59,32 @@ final class PageTables {
 
   /** Writes the descriptor of {@code va} at {@code level}, making the tables above it as needed. */
   void write(long va, int level, long descriptor) {
-    memory.page(entry(va, level)).words[index(va, level)] = descriptor;
+    memory.page(entry(va, level)).write(offset(va, level), Long.BYTES, descriptor);
   }
 
   /** Sets bits in the table descriptor of {@code va} at {@code level}, e.g. APTable. */
   void restrict(long va, int level, long bits) {
-    memory.page(entry(va, level)).words[index(va, level)] |= bits;
+    RamPage page = memory.page(entry(va, level));
+    int offset = offset(va, level);
+    page.write(offset, Long.BYTES, page.read(offset, Long.BYTES) | bits);
   }
 
   private long entry(long va, int level) {
     long table = root;
     for (int at = 0; at < level; at++) {
-      long[] words = memory.page(table).words;
-      int index = index(va, at);
-      if (words[index] == 0) {
-        words[index] = next | VALID | TABLE;
+      RamPage page = memory.page(table);
+      int offset = offset(va, at);
+      if (page.read(offset, Long.BYTES) == 0) {
+        page.write(offset, Long.BYTES, next | VALID | TABLE);
         next += RamPage.BYTES;
       }
-      table = words[index] & ADDRESS;
+      table = page.read(offset, Long.BYTES) & ADDRESS;
     }
     return table;
   }
 
-  private static int index(long va, int level) {
-    return (int) (va >>> 12 + 9 * (3 - level)) & 511;
+  /** Where the descriptor of {@code va} is in the table of a level, in bytes. */
+  private static int offset(long va, int level) {
+    return ((int) (va >>> 12 + 9 * (3 - level)) & 511) * Long.BYTES;
   }
 }

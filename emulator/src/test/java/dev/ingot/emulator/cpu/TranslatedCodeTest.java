@@ -68,9 +68,6 @@ class TranslatedCodeTest {
   /** Whether translated code leaves the cumulative flags of FPSR alone. */
   private boolean fastFloat;
 
-  /** Whether translated code accesses memory without the JVM's checks. */
-  private boolean unchecked;
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void randomLoopsAgreeWithTheInterpreterAtEveryStop(long seed) {
@@ -123,7 +120,6 @@ class TranslatedCodeTest {
     for (int i = 0; i < PROGRAMS; i++) {
       int[] program = program(random);
       fastFloat = i % 2 == 0;
-      unchecked = i % 4 < 2;
       compare(program, random.nextLong(), "seed %d, program %d".formatted(seed, i));
     }
   }
@@ -187,7 +183,7 @@ class TranslatedCodeTest {
   }
 
   private void compare(int[] program, long seed, String name) {
-    CpuFixture translating = prepare(CpuFixture.translating(fastFloat, unchecked), program, seed);
+    CpuFixture translating = prepare(CpuFixture.translating(fastFloat), program, seed);
     CpuFixture interpreting = prepare(CpuFixture.interpreting(), program, seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (int done = 0; done < INSTRUCTIONS; ) {

@@ -2,7 +2,6 @@ package dev.ingot.emulator.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ingot.emulator.memory.RamPage;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,7 +50,7 @@ class TranslationTest {
   }
 
   private void content(long pa, long value) {
-    RamPage.write(fixture.physical.page(pa).words, (int) pa & 4095, 8, value);
+    fixture.physical.page(pa).write((int) pa & 4095, 8, value);
   }
 
   @Test
