@@ -1,5 +1,7 @@
 package dev.ingot.emulator.cpu;
 
+import java.util.OptionalLong;
+
 /**
  * Finds the hot code of a run and has it translated. It counts arrivals at the targets of backward
  * branches, calls, returns and region exits; a hot target's decoded instruction gives way to one
@@ -157,6 +159,17 @@ final class HotCode {
     }
 
     @Override
+    public OptionalLong calledFrom(long va) {
+      Op op = cpu.memory.executablePage(va & Tlb.PAGE_MASK).ops[CodePage.index(va)];
+      if (op != null && op.executor instanceof RegionEntry entry) {
+        op = entry.original;
+      }
+      return op != null && op.executor instanceof Counted counted
+          ? counted.onlyTarget()
+          : OptionalLong.empty();
+    }
+
+    @Override
     public boolean alignmentMatters() {
       return cpu.memory.tlb.alignmentMatters;
     }
@@ -166,7 +179,14 @@ final class HotCode {
 
   /** An instruction behind which a hot place may be. */
   private final class Counted implements Executor {
+    // No addresses of instructions.
+    private static final long NO_TARGET = -1;
+    private static final long SEVERAL_TARGETS = -2;
+
     private final Op original;
+
+    /** Where control has gone on each time, a virtual address. */
+    private long target = NO_TARGET;
 
     Counted(Op original) {
       this.original = original;
@@ -175,7 +195,17 @@ final class HotCode {
     @Override
     public void execute(Cpu executing, Op op) {
       cpu.execute(original);
-      arrive(cpu.nextPc);
+      long next = cpu.nextPc;
+      if (next != target) {
+        target = target == NO_TARGET ? next : SEVERAL_TARGETS;
+      }
+      arrive(next);
+    }
+
+    OptionalLong onlyTarget() {
+      return target == NO_TARGET || target == SEVERAL_TARGETS
+          ? OptionalLong.empty()
+          : OptionalLong.of(target);
     }
   }
 

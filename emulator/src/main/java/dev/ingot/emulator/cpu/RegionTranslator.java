@@ -1,6 +1,7 @@
 package dev.ingot.emulator.cpu;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Turns hot instructions into a {@link Region}. */
@@ -25,6 +26,12 @@ public interface RegionTranslator {
 
     /** The instruction word at an address that {@link #wasExecuted}. */
     int word(long va);
+
+    /**
+     * Where the BLR at an address that {@link #wasExecuted} has led each time that anybody looked,
+     * a virtual address; empty if nobody did, or if it led to different places.
+     */
+    OptionalLong calledFrom(long va);
 
     /**
      * Whether an unaligned access may be a fault: SCTLR_ELx.A is set, or Device memory is in use.

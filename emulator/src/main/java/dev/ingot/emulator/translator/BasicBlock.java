@@ -4,6 +4,7 @@ import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.translator.ControlTransfer.Branch;
 import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.Conditional;
+import dev.ingot.emulator.translator.ControlTransfer.ExpectedCall;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
@@ -55,6 +56,7 @@ record BasicBlock(Place start, List<Instruction> instructions) {
       case BranchLink i -> List.of(place.called(i.target(), i.returnAddress()));
       case RegisterBranch i -> returns(i, place.path()) ? List.of(place.returned()) : List.of();
       case RegisterBranchLink ignored -> List.of();
+      case ExpectedCall i -> List.of(place.called(i.expected(), i.returnAddress()));
       case Untranslated ignored -> List.of();
       default -> List.of(place.next());
     };

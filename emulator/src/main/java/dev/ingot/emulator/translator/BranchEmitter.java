@@ -8,6 +8,7 @@ import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.CompareBranch;
 import dev.ingot.emulator.translator.ControlTransfer.Conditional;
 import dev.ingot.emulator.translator.ControlTransfer.ConditionalBranch;
+import dev.ingot.emulator.translator.ControlTransfer.ExpectedCall;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.TestBranch;
@@ -125,6 +126,11 @@ final class BranchEmitter {
         link(i.returnAddress());
         code.goto_(indirectExit(kind));
       }
+      case ExpectedCall i -> {
+        link(i.returnAddress());
+        Place called = block.start().called(i.expected(), i.returnAddress());
+        branchTo(i.n(), called, kind);
+      }
       case Untranslated ignored ->
           code.goto_(
               region.exit(
@@ -158,12 +164,22 @@ final class BranchEmitter {
   /** A return to where the function was called from stays inside, any other leaves. */
   private void branchTo(RegisterBranch branch, CallPath path, int kind) {
     if (BasicBlock.returns(branch, path)) {
-      Place expected = new Place(path.returnAddress(), path.caller());
-      region.load(branch.n());
-      region.constant(path.returnAddress());
-      code.lcmp().ifeq(taken(expected, kind));
+      branchTo(branch.n(), new Place(path.returnAddress(), path.caller()), kind);
+    } else {
+      leaveTo(branch.n(), kind);
     }
-    region.load(branch.n());
+  }
+
+  /** Goes where a register says: stays inside if that is what is expected, and else leaves. */
+  private void branchTo(int n, Place expected, int kind) {
+    region.load(n);
+    region.constant(expected.address());
+    code.lcmp().ifeq(taken(expected, kind));
+    leaveTo(n, kind);
+  }
+
+  private void leaveTo(int n, int kind) {
+    region.load(n);
     storePc();
     code.goto_(indirectExit(kind));
   }

@@ -40,6 +40,18 @@ sealed interface ControlTransfer extends Instruction {
     }
   }
 
+  /**
+   * BLR to a function that is part of the region, as long as the register holds its address.
+   *
+   * @param expected where it has led each time so far
+   */
+  record ExpectedCall(int n, long expected, long returnAddress) implements ControlTransfer {
+    @Override
+    public long written() {
+      return Registers.bit(Registers.LINK);
+    }
+  }
+
   /** What only the interpreter can do. */
   record Untranslated() implements ControlTransfer {}
 }

@@ -4,6 +4,7 @@ import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
  */
 final class RecordedCode implements CodeView {
   private final Map<Long, Integer> words = new HashMap<>();
+  private final Map<Long, OptionalLong> calls = new HashMap<>();
   private final boolean alignmentMatters;
   private CodeView present;
 
@@ -48,6 +50,13 @@ final class RecordedCode implements CodeView {
   @Override
   public int word(long va) {
     return present == null ? words.get(va) : present.word(va);
+  }
+
+  @Override
+  public OptionalLong calledFrom(long va) {
+    return present == null
+        ? calls.getOrDefault(va, OptionalLong.empty())
+        : calls.computeIfAbsent(va, present::calledFrom);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
 import dev.ingot.emulator.translator.ControlTransfer.BranchLink;
+import dev.ingot.emulator.translator.ControlTransfer.ExpectedCall;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
+import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -33,13 +36,30 @@ final class RegionFinder {
   private final int mostInstructions;
   private final Map<Place, Instruction> found = new HashMap<>();
   private final Set<Place> leaders = new HashSet<>();
-  private final PriorityQueue<Start> starts =
-      new PriorityQueue<>(Comparator.comparingInt(Start::depth).thenComparingInt(Start::number));
-  private final List<CallPath> paths = new ArrayList<>();
-  private int startsSeen;
 
-  /** Where to go on looking, and when that was found. */
-  private record Start(Place place, int depth, int number) {}
+  /** Where to go on looking; in a called function before its caller, so that all of it comes in. */
+  private final PriorityQueue<Start> starts =
+      new PriorityQueue<>(
+          Comparator.comparingInt(Start::depth).reversed().thenComparingInt(Start::number));
+
+  private final PriorityQueue<Call> calls =
+      new PriorityQueue<>(Comparator.comparingInt(Call::depth).thenComparingInt(Call::number));
+  private final List<CallPath> paths = new ArrayList<>();
+  private int seen;
+
+  /** The first instruction of a block, and when it was found. */
+  private record Start(Place place, int number) {
+    int depth() {
+      return place.path().depth();
+    }
+  }
+
+  /** A call of a function that may become part of the region, and when it was found. */
+  private record Call(Place at, long target, int number) {
+    int depth() {
+      return at.path().depth();
+    }
+  }
 
   RegionFinder(InstructionDecoder decoder, CodeView code, int mostInstructions) {
     this.decoder = decoder;
@@ -52,15 +72,23 @@ final class RegionFinder {
     Place first = new Place(entry, CallPath.OUTSIDE);
     paths.add(first.path());
     add(first);
-    while (!starts.isEmpty()) {
-      follow(starts.remove().place(), entry);
+    followStarts(entry);
+    while (!calls.isEmpty()) {
+      enter(calls.remove());
+      followStarts(entry);
     }
     return split();
   }
 
+  private void followStarts(long entry) {
+    while (!starts.isEmpty()) {
+      follow(starts.remove().place(), entry);
+    }
+  }
+
   private void add(Place place) {
     leaders.add(place);
-    starts.add(new Start(place, place.path().depth(), startsSeen++));
+    starts.add(new Start(place, seen++));
   }
 
   private void follow(Place start, long entry) {
@@ -74,7 +102,8 @@ final class RegionFinder {
         continue;
       }
       switch (instruction) {
-        case BranchLink call -> enter(call, at);
+        case BranchLink call -> noteCall(at, call.target());
+        case RegisterBranchLink call -> noteExpectedCall(at, call);
         default -> {
           for (Place successor : BasicBlock.successors(instruction, at)) {
             if (Math.abs(successor.address() - entry) < REACH || !at.path().isOutside()) {
@@ -87,13 +116,34 @@ final class RegionFinder {
     }
   }
 
-  private void enter(BranchLink call, Place at) {
-    int room = Math.min(mostInstructions - found.size(), MOST_IN_CALLED);
-    if (at.path().depth() < MOST_CALLS && isSmall(call.target(), room)) {
-      Place called = at.called(call.target(), call.returnAddress());
-      paths.add(called.path());
-      add(called);
+  private void noteCall(Place at, long target) {
+    calls.add(new Call(at, target, seen++));
+  }
+
+  /** Where BLR has always led to the same function; its register still has to hold the address. */
+  private void noteExpectedCall(Place at, RegisterBranchLink call) {
+    OptionalLong target = code.calledFrom(at.address());
+    if (target.isPresent() && call.n() != Registers.LINK) {
+      noteCall(at, target.getAsLong());
     }
+  }
+
+  /** Takes a called function in if it is small and there is room for all of it. */
+  private void enter(Call call) {
+    int room = Math.min(mostInstructions - found.size(), MOST_IN_CALLED);
+    if (call.depth() == MOST_CALLS || !isSmall(call.target(), room)) {
+      return;
+    }
+    long returnAddress = call.at().next().address();
+    found.computeIfPresent(
+        call.at(),
+        (at, instruction) ->
+            instruction instanceof RegisterBranchLink branch
+                ? new ExpectedCall(branch.n(), call.target(), returnAddress)
+                : instruction);
+    Place called = call.at().called(call.target(), returnAddress);
+    paths.add(called.path());
+    add(called);
   }
 
   /** Whether a function returns, and has at most so many instructions that were executed. */
@@ -113,6 +163,7 @@ final class RegionFinder {
       Instruction instruction = decoder.decode(code.word(at.address()), at.address());
       switch (instruction) {
         case BranchLink ignored -> open.add(at.next());
+        case RegisterBranchLink ignored -> open.add(at.next());
         case Untranslated ignored -> open.add(at.next());
         case RegisterBranch ret -> returns |= ret.n() == Registers.LINK;
         default -> open.addAll(BasicBlock.successors(instruction, at));

@@ -7,6 +7,7 @@ import dev.ingot.emulator.memory.RamPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,8 @@ class HotCodeTest {
   private static final int THRESHOLD = 5;
   private static final long ELSEWHERE = CpuFixture.CODE + 64;
   private static final int ADD_X3_1 = 0x9100_0463;
+  private static final int BLR_X5 = 0xd63f_00a0;
+  private static final int RET = 0xd65f_03c0;
   private static final int B_BACK_1 = 0x17ff_ffff;
 
   /** Entries that the translator was asked for. */
@@ -101,6 +104,40 @@ class HotCodeTest {
     loop.run(100);
     assertThat(asked).containsExactly(CpuFixture.CODE, CpuFixture.CODE + 4);
     assertThat(loop.cpu.x(3)).isEqualTo(50);
+  }
+
+  /** Where BLR is known to lead when its function has become hot. */
+  private OptionalLong calledFromBlr(long firstFunction, long secondFunction) {
+    List<OptionalLong> known = new ArrayList<>();
+    CpuFixture caller =
+        new CpuFixture(
+            CpuModel.MAX,
+            CpuEnvironment.alone(),
+            cpu ->
+                new Interpreter(
+                    cpu,
+                    new InstructionTable(BaseForms.all(), CpuModel.MAX.features()),
+                    (code, entry) -> {
+                      known.add(code.calledFrom(CpuFixture.CODE));
+                      return Optional.empty();
+                    },
+                    TranslationPolicy.atOnce(THRESHOLD)));
+    caller.identityMapped().program(BLR_X5, B_BACK_1).words(ELSEWHERE, RET, RET);
+    caller.cpu.x[5] = firstFunction;
+    caller.run(3);
+    caller.cpu.x[5] = secondFunction;
+    caller.run(3 * THRESHOLD);
+    return known.getFirst();
+  }
+
+  @Test
+  void aBlrThatHasLedToOneFunctionIsKnownToCallIt() {
+    assertThat(calledFromBlr(ELSEWHERE, ELSEWHERE)).hasValue(ELSEWHERE);
+  }
+
+  @Test
+  void nothingIsKnownOfABlrThatHasLedToTwoFunctions() {
+    assertThat(calledFromBlr(ELSEWHERE, ELSEWHERE + 4)).isEmpty();
   }
 
   @Test
