@@ -61,7 +61,7 @@ public final class BytecodeTranslator implements RegionTranslator {
   }
 
   private List<BasicBlock> find(CodeView code, long entry, int most) {
-    return new RegionFinder(decoder, code, most).blocksFrom(entry);
+    return new RegionFinder(decoder, code, most, !HostCompilers.CLIENT_ALONE).blocksFrom(entry);
   }
 
   /** The largest region that HotSpot is willing to compile. */

@@ -21,10 +21,6 @@ final class FlagsEmitter {
   private static final int NZCV_SHIFT = 28;
   private static final int CARRY_SHIFT = 29;
 
-  /** Whether HotSpot has been told to do without its server compiler, which it says there. */
-  private static final boolean CLIENT_COMPILER_ALONE =
-      System.getProperty("java.vm.info", "").contains("emulated-client");
-
   private final RegionCode region;
   private final CodeBuilder code;
 
@@ -252,7 +248,7 @@ final class FlagsEmitter {
    * whose signs are changed.
    */
   private void compareUnsigned() {
-    if (CLIENT_COMPILER_ALONE) {
+    if (HostCompilers.CLIENT_ALONE) {
       pushWithOtherSign(Locals.FLAGS_A);
       pushWithOtherSign(Locals.FLAGS_B);
       code.lcmp();

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -34,6 +33,7 @@ final class RegionFinder {
   private final InstructionDecoder decoder;
   private final CodeView code;
   private final int mostInstructions;
+  private final boolean expectsCalls;
   private final Map<Place, Instruction> found = new HashMap<>();
   private final Set<Place> leaders = new HashSet<>();
 
@@ -61,10 +61,15 @@ final class RegionFinder {
     }
   }
 
-  RegionFinder(InstructionDecoder decoder, CodeView code, int mostInstructions) {
+  /**
+   * @param expectsCalls whether to take in functions that BLR has always led to
+   */
+  RegionFinder(
+      InstructionDecoder decoder, CodeView code, int mostInstructions, boolean expectsCalls) {
     this.decoder = decoder;
     this.code = code;
     this.mostInstructions = mostInstructions;
+    this.expectsCalls = expectsCalls;
   }
 
   /** The blocks, the one at {@code entry} among them; each path's together and ascending. */
@@ -122,9 +127,8 @@ final class RegionFinder {
 
   /** Where BLR has always led to the same function; its register still has to hold the address. */
   private void noteExpectedCall(Place at, RegisterBranchLink call) {
-    OptionalLong target = code.calledFrom(at.address());
-    if (target.isPresent() && call.n() != Registers.LINK) {
-      noteCall(at, target.getAsLong());
+    if (expectsCalls && call.n() != Registers.LINK) {
+      code.calledFrom(at.address()).ifPresent(target -> noteCall(at, target));
     }
   }
 

@@ -66,7 +66,8 @@ class BytecodeTranslatorTest {
             new InstructionDecoder(
                 new InstructionTable(BaseForms.all(), CpuModel.MAX.features()), true),
             view,
-            MOST_INSTRUCTIONS);
+            MOST_INSTRUCTIONS,
+            true);
     return finder.blocksFrom(CODE).stream().map(block -> block.start().address()).toList();
   }
 
