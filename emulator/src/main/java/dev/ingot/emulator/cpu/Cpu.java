@@ -402,7 +402,7 @@ public final class Cpu {
   public long load64(long va) {
     Tlb tlb = memory.tlb;
     int entry = Tlb.entry(va);
-    if (tlb.reads[entry] == (va & (Tlb.PAGE_MASK | 7))) {
+    if (((tlb.reads[entry] ^ va) & (Tlb.PAGE_MASK | 7)) == Tlb.HIT) {
       return HostMemory.getLong(va + tlb.reads[entry + 1]);
     }
     return memory.load(va, 8);
@@ -432,7 +432,7 @@ public final class Cpu {
   public void store64(long va, long value) {
     Tlb tlb = memory.tlb;
     int entry = Tlb.entry(va);
-    if (tlb.writes[entry] == (va & (Tlb.PAGE_MASK | 7))) {
+    if (((tlb.writes[entry] ^ va) & (Tlb.PAGE_MASK | 7)) == Tlb.HIT) {
       HostMemory.putLong(va + tlb.writes[entry + 1], value);
       return;
     }

@@ -361,7 +361,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               x[op.d] = HostMemory.getLong(a + reads[i + 1]);
@@ -372,7 +373,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | 3)) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & (PAGE_MASK | 3)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               x[op.d] = HostMemory.getInt(a + reads[i + 1]) & MASK_32;
@@ -384,7 +386,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | bytes - 1)) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & (PAGE_MASK | bytes - 1)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               int unused = Long.SIZE - (bytes << 3);
@@ -397,7 +400,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | 1)) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & (PAGE_MASK | 1)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               x[op.d] = HostMemory.getChar(a + reads[i + 1]);
@@ -408,7 +412,7 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & PAGE_MASK) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & PAGE_MASK) != Tlb.HIT || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               x[op.d] = HostMemory.getByte(a + reads[i + 1]) & 0xff;
@@ -419,7 +423,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (writes[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              if (((writes[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               HostMemory.putLong(a + writes[i + 1], x[op.d]);
@@ -433,7 +438,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand + (x[op.m] << op.shift);
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (writes[i] != (a & (PAGE_MASK | bytes - 1)) || (base & op.baseMustBeClear) != 0) {
+              if (((writes[i] ^ a) & (PAGE_MASK | bytes - 1)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               HostMemory.put(a + writes[i + 1], bytes, x[op.d]);
@@ -444,7 +450,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand;
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              if (((reads[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               x[op.d] = HostMemory.getLong(a + reads[i + 1]);
@@ -456,7 +463,8 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand;
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (writes[i] != (a & (PAGE_MASK | 7)) || (base & op.baseMustBeClear) != 0) {
+              if (((writes[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
+                  || (base & op.baseMustBeClear) != 0) {
                 break;
               }
               HostMemory.putLong(a + writes[i + 1], x[op.d]);
@@ -468,7 +476,7 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand;
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (reads[i] != (a & (PAGE_MASK | 7))
+              if (((reads[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
                   || (base & op.baseMustBeClear) != 0
                   || ((int) a & LAST_DOUBLEWORD) == LAST_DOUBLEWORD) {
                 break;
@@ -484,7 +492,7 @@ public final class Interpreter {
               long base = x[op.n];
               long a = base + op.operand;
               int i = (int) a >>> Tlb.ENTRY_SHIFT & Tlb.ENTRY_MASK;
-              if (writes[i] != (a & (PAGE_MASK | 7))
+              if (((writes[i] ^ a) & (PAGE_MASK | 7)) != Tlb.HIT
                   || (base & op.baseMustBeClear) != 0
                   || ((int) a & LAST_DOUBLEWORD) == LAST_DOUBLEWORD) {
                 break;

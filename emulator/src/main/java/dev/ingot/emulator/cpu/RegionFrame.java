@@ -14,6 +14,12 @@ public final class RegionFrame {
   /** Mask of the page number in a virtual address. */
   public static final long PAGE_MASK = Tlb.PAGE_MASK;
 
+  /**
+   * What the exclusive or of a TLB entry's tag and an address in its page is besides the offset; of
+   * any other address it is larger, as a signed number: see {@link Tlb#HIT}.
+   */
+  public static final long TLB_HIT = Tlb.HIT;
+
   /** How far right to shift a virtual address that {@link #TLB_ENTRY_MASK} is for. */
   public static final int TLB_ENTRY_SHIFT = Tlb.ENTRY_SHIFT;
 

@@ -21,23 +21,34 @@ final class Tlb {
   /** Mask of the page number in a virtual address. */
   static final long PAGE_MASK = -4096L;
 
+  /** Longs of an entry in {@link #reads} and {@link #writes}. */
+  private static final int LONGS_PER_ENTRY = 2;
+
   /** How far right to shift a virtual address to mask it with {@link #ENTRY_MASK}. */
   static final int ENTRY_SHIFT = 11;
 
   /** Mask of the index of a tag in {@link #reads} and {@link #writes}. */
-  static final int ENTRY_MASK = 2 * INDEX_MASK;
-
-  /** A tag that equals no address of which the bits below the page number are all below 2048. */
-  private static final long EMPTY = 1 << 11;
+  static final int ENTRY_MASK = LONGS_PER_ENTRY * INDEX_MASK;
 
   /**
-   * The entries of a side, each two longs: the tag, which is the virtual address of the page, and
-   * what to add to a virtual address in the page for the address in {@link
-   * dev.ingot.emulator.memory.HostMemory}. Both are in one line of the host's cache.
+   * In which bit the tag of a data entry differs from the address of its page. So the exclusive or
+   * of the tag and an address in the page is this plus the offset, and with any other address it is
+   * larger, both as signed numbers: one comparison tells that the first byte of an access hits, and
+   * that the last one is in the same page.
    */
-  final long[] reads = new long[2 * ENTRIES];
+  static final long HIT = Long.MIN_VALUE;
 
-  final long[] writes = new long[2 * ENTRIES];
+  /** The tag of an empty fetch entry, which is the address of no page. */
+  private static final long NO_FETCH = 1 << 11;
+
+  /**
+   * The entries of a side, each two longs: the {@link #tag}, and what to add to a virtual address
+   * in the page for the address in {@link dev.ingot.emulator.memory.HostMemory}. Both are in one
+   * line of the host's cache.
+   */
+  final long[] reads = new long[LONGS_PER_ENTRY * ENTRIES];
+
+  final long[] writes = new long[LONGS_PER_ENTRY * ENTRIES];
   final long[] fetchTags = new long[ENTRIES];
   final CodePage[] fetchPages = new CodePage[ENTRIES];
   private final TlbEntries readFills = new TlbEntries();
@@ -65,11 +76,11 @@ final class Tlb {
   private long highestBlock;
 
   Tlb() {
-    for (int i = 0; i < reads.length; i += 2) {
-      reads[i] = EMPTY;
-      writes[i] = EMPTY;
+    for (int i = 0; i < reads.length; i += LONGS_PER_ENTRY) {
+      reads[i] = emptyTag(i);
+      writes[i] = emptyTag(i);
     }
-    Arrays.fill(fetchTags, EMPTY);
+    Arrays.fill(fetchTags, NO_FETCH);
     invalidateAll();
   }
 
@@ -82,44 +93,63 @@ final class Tlb {
     return (int) va >>> ENTRY_SHIFT & ENTRY_MASK;
   }
 
+  /** The tag of an entry that stands for the page of an address. */
+  static long tag(long va) {
+    return va & PAGE_MASK ^ HIT;
+  }
+
+  /** The tag of an entry that stands for no address: a page whose place is another entry. */
+  private static long emptyTag(int entry) {
+    return tag((long) (entry ^ LONGS_PER_ENTRY) << ENTRY_SHIFT);
+  }
+
   /**
    * Lets a page be read.
    *
    * @param host where it is in {@link dev.ingot.emulator.memory.HostMemory}
    */
   void fillRead(long va, long host) {
-    used = true;
-    int entry = claim(va, entry(va), reads, readFills);
-    reads[entry + 1] = host - (va & PAGE_MASK);
+    fill(va, host, reads, readFills);
   }
 
   /** Lets a page be written. */
   void fillWrite(long va, long host) {
+    fill(va, host, writes, writeFills);
+  }
+
+  private void fill(long va, long host, long[] side, TlbEntries filled) {
     used = true;
-    int entry = claim(va, entry(va), writes, writeFills);
-    writes[entry + 1] = host - (va & PAGE_MASK);
+    int entry = entry(va);
+    if (side[entry] == emptyTag(entry)) {
+      filled.add(entry);
+    }
+    side[entry] = tag(va);
+    side[entry + 1] = host - (va & PAGE_MASK);
   }
 
   void fillFetch(long va, CodePage page) {
     used = true;
-    int index = claim(va, index(va), fetchTags, fetchFills);
+    int index = index(va);
+    if (fetchTags[index] == NO_FETCH) {
+      fetchFills.add(index);
+    }
+    fetchTags[index] = va & PAGE_MASK;
     fetchPages[index] = page;
   }
 
-  /** Sets the tag at {@code index}, and gives the index. */
-  private static int claim(long va, int index, long[] tags, TlbEntries filled) {
-    if (tags[index] == EMPTY) {
-      filled.add(index);
-    }
-    tags[index] = va & PAGE_MASK;
-    return index;
-  }
-
-  private static void empty(long[] tags, TlbEntries filled) {
+  private static void empty(long[] side, TlbEntries filled) {
     for (int i = 0; i < filled.count(); i++) {
-      tags[filled.get(i)] = EMPTY;
+      int entry = filled.get(i);
+      side[entry] = emptyTag(entry);
     }
     filled.clear();
+  }
+
+  private void emptyFetches() {
+    for (int i = 0; i < fetchFills.count(); i++) {
+      fetchTags[fetchFills.get(i)] = NO_FETCH;
+    }
+    fetchFills.clear();
   }
 
   /** Stands for a TLB and a time in which all translated code was mapped in the same way. */
@@ -158,7 +188,7 @@ final class Tlb {
     alignmentMatters = false;
     empty(reads, readFills);
     empty(writes, writeFills);
-    empty(fetchTags, fetchFills);
+    emptyFetches();
     forgetTranslated();
     lowestBlock = Long.MAX_VALUE;
     highestBlock = Long.MIN_VALUE;
@@ -174,17 +204,17 @@ final class Tlb {
       forgetTranslated();
     }
     int entry = entry(va);
-    reads[entry] = EMPTY;
-    writes[entry] = EMPTY;
-    fetchTags[index(va)] = EMPTY;
+    reads[entry] = emptyTag(entry);
+    writes[entry] = emptyTag(entry);
+    fetchTags[index(va)] = NO_FETCH;
   }
 
   /** Sends writes to a page of RAM through the slow path. */
   void forbidWrites(long host) {
     for (int i = 0; i < writeFills.count(); i++) {
       int entry = writeFills.get(i);
-      if (writes[entry] + writes[entry + 1] == host) {
-        writes[entry] = EMPTY;
+      if ((writes[entry] ^ HIT) + writes[entry + 1] == host) {
+        writes[entry] = emptyTag(entry);
       }
     }
   }

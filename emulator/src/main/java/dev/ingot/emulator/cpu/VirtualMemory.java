@@ -95,7 +95,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     if (offset + size > RamPage.BYTES) {
       return loadAcrossPages(va, size, rights);
     }
-    if (cache.reads[entry] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
+    if (cache.reads[entry] == Tlb.tag(va) && isPlain(cache, va, size)) {
       return HostMemory.get(va + cache.reads[entry + 1], size);
     }
     boolean watched = announce(va, size, Access.READ);
@@ -136,7 +136,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     Tlb cache = tlb(rights);
     int entry = Tlb.entry(va);
-    if (cache.writes[entry] == (va & Tlb.PAGE_MASK) && isPlain(cache, va, size)) {
+    if (cache.writes[entry] == Tlb.tag(va) && isPlain(cache, va, size)) {
       HostMemory.put(va + cache.writes[entry + 1], size, value);
       return;
     }
@@ -224,13 +224,13 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
    */
   void zero(long va, long reported, int bytes) {
     int entry = Tlb.entry(va);
-    if (tlb.writes[entry] != (va & Tlb.PAGE_MASK) || tlb.alignmentMatters) {
+    if (tlb.writes[entry] != Tlb.tag(va) || tlb.alignmentMatters) {
       Translation t = translate(reported, 1, Access.WRITE, privilege);
       if (t.device()) {
         throw cpu.dataAbort(reported, FaultStatus.ALIGNMENT, true);
       }
       store(va, Long.BYTES, 0);
-      if (tlb.writes[entry] != (va & Tlb.PAGE_MASK)) {
+      if (tlb.writes[entry] != Tlb.tag(va)) {
         // A watched page, or a device's register, mapped as Normal memory.
         for (int done = Long.BYTES; isWatched(va) && done < bytes; done += Long.BYTES) {
           store(va + done, Long.BYTES, 0);

@@ -55,8 +55,11 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
   /** Whether it does unaligned accesses, which is right only while alignment does not matter. */
   abstract boolean isUnaligned();
 
-  /** Pops the address, and pushes the tag of its TLB entry. */
-  final void pushTag(boolean write) {
+  /**
+   * Pops the address, and pushes its exclusive or with the tag of its TLB entry: see {@link
+   * RegionFrame#TLB_HIT}.
+   */
+  final void pushDifference(boolean write) {
     code.dup2().lstore(Locals.ADDRESS);
     code.l2i();
     region.constant(RegionFrame.TLB_ENTRY_SHIFT);
@@ -65,13 +68,15 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
     code.iand().istore(Locals.ENTRY);
     region.push(side(write));
     code.iload(Locals.ENTRY).laload();
+    code.lload(Locals.ADDRESS).lxor();
   }
 
-  /** Leaves unless the tag on the stack stands for the address and the address is aligned. */
+  /** Pops the difference, and leaves unless it is a hit and the address is aligned. */
   final void requireAlignedHit(Label miss, int alignmentLog2) {
-    code.lload(Locals.ADDRESS);
     region.constant(RegionFrame.PAGE_MASK | (1L << alignmentLog2) - 1);
-    code.land().lcmp().ifne(miss);
+    code.land();
+    region.constant(RegionFrame.TLB_HIT);
+    code.lcmp().ifne(miss);
   }
 
   /** Behind a hit, notes where the address is in {@link HostMemory}. */

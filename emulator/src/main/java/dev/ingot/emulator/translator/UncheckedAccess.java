@@ -16,8 +16,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Accesses memory by the host's address, without the JVM's checks: the page of the access's last
- * byte has been compared with the tag. Unaligned accesses need no interpreter.
+ * Accesses memory by the host's address, without the JVM's checks: the comparison with the tag says
+ * that the first and the last byte are in the page. Unaligned accesses need no interpreter.
  */
 final class UncheckedAccess extends PageAccess {
   /** Class of {@link HostMemory#unsafe}. */
@@ -39,26 +39,20 @@ final class UncheckedAccess extends PageAccess {
 
   @Override
   void find(Label miss, boolean write, int alignmentLog2, int bytes) {
-    pushTag(write);
+    pushDifference(write);
     if (alignmentMatters) {
       requireAlignedHit(miss, alignmentLog2);
       requireInPage(miss, bytes, 1 << alignmentLog2);
     } else {
-      // The last byte's page: it is not that of the tag if the access leaves the page.
-      code.lload(Locals.ADDRESS);
-      if (bytes > 1) {
-        region.constant((long) bytes - 1);
-        code.ladd();
-      }
-      region.constant(RegionFrame.PAGE_MASK);
-      code.land().lcmp().ifne(miss);
+      region.constant(RegionFrame.TLB_HIT + RamPage.BYTES - bytes);
+      code.lcmp().ifgt(miss);
     }
     findHost(write);
   }
 
   @Override
   void findAligned(Label miss, boolean write, int sizeLog2) {
-    pushTag(write);
+    pushDifference(write);
     requireAlignedHit(miss, sizeLog2);
     findHost(write);
   }

@@ -22,7 +22,7 @@ final class WordAccess extends PageAccess {
   @Override
   void find(Label miss, boolean write, int alignmentLog2, int bytes) {
     boolean several = bytes > 1 << alignmentLog2;
-    pushTag(write);
+    pushDifference(write);
     requireAlignedHit(miss, several ? DOUBLEWORD : alignmentLog2);
     if (bytes > Long.BYTES) {
       code.lload(Locals.ADDRESS).l2i();
