@@ -40,6 +40,12 @@ public final class RegionFrame {
   /** The pages that can be written without further checks when aligned. */
   public long[] writes;
 
+  /**
+   * What has to be added to most of the addresses that were in general registers then, for the
+   * address in {@link dev.ingot.emulator.memory.HostMemory}.
+   */
+  public long commonAddend;
+
   /** Address of the instruction to run next. */
   public long pc;
 
@@ -80,6 +86,7 @@ public final class RegionFrame {
     Tlb tlb = cpu.memory.tlb;
     reads = tlb.reads;
     writes = tlb.writes;
+    commonAddend = tlb.commonestAddend(x);
   }
 
   /**

@@ -203,10 +203,37 @@ final class Tlb {
     if (translated.contains(va & PAGE_MASK)) {
       forgetTranslated();
     }
+    forgetData(va);
+    fetchTags[index(va)] = NO_FETCH;
+  }
+
+  /** Removes what says where the data at {@code va} is, but not what translated code depends on. */
+  void forgetData(long va) {
     int entry = entry(va);
     reads[entry] = emptyTag(entry);
     writes[entry] = emptyTag(entry);
-    fetchTags[index(va)] = NO_FETCH;
+  }
+
+  /**
+   * What has to be added to most of the given addresses that the read side knows, for the address
+   * in {@link dev.ingot.emulator.memory.HostMemory}; 0 if it knows none.
+   */
+  long commonestAddend(long[] addresses) {
+    long[] addends =
+        Arrays.stream(addresses)
+            .filter(va -> reads[entry(va)] == tag(va))
+            .map(va -> reads[entry(va) + 1])
+            .toArray();
+    long commonest = 0;
+    long most = 0;
+    for (long addend : addends) {
+      long count = Arrays.stream(addends).filter(other -> other == addend).count();
+      if (count > most) {
+        most = count;
+        commonest = addend;
+      }
+    }
+    return commonest;
   }
 
   /** Sends writes to a page of RAM through the slow path. */

@@ -106,10 +106,20 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       return readDevice(va, pa, size);
     }
     if (!watched) {
-      cache.fillRead(va, page.host);
+      settle(page, va, rights);
+      cache.fillRead(va, page.host());
     }
     noteProperties(cache, va, t);
     return page.read(offset, size);
+  }
+
+  /** Announces that a page's address is about to be held; a program's pages settle before. */
+  private void settle(RamPage page, long va, Privilege rights) {
+    long address = va & Tlb.PAGE_MASK;
+    if (rights == Privilege.EL0) {
+      physical.settle(page, address);
+    }
+    page.heldFor(address);
   }
 
   private long loadAcrossPages(long va, int size, Privilege rights) {
@@ -153,7 +163,8 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     physical.written(page);
     if (!watched) {
-      cache.fillWrite(va, page.host);
+      settle(page, va, rights);
+      cache.fillWrite(va, page.host());
     }
     noteProperties(cache, va, t);
     page.write(offset, size, value);
@@ -350,7 +361,16 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
   @Override
   public void pageDecoded(RamPage page) {
     for (Tlb each : tlbs.values()) {
-      each.forbidWrites(page.host);
+      each.forbidWrites(page.host());
+    }
+  }
+
+  @Override
+  public void pageMoved(long[] addresses) {
+    for (Tlb each : tlbs.values()) {
+      for (long va : addresses) {
+        each.forgetData(va);
+      }
     }
   }
 

@@ -142,6 +142,11 @@ public final class HostMemory {
     }
   }
 
+  /** Copies bytes between pages outside the Java heap, while addresses are the host's. */
+  static void copy(long from, long to, int length) {
+    UNSAFE.copyMemory(null, from, null, to, length);
+  }
+
   /** Sets bytes of a page. */
   public static void fill(long address, int length, byte value) {
     if (NATIVE) {

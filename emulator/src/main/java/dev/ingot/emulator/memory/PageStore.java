@@ -2,13 +2,16 @@ package dev.ingot.emulator.memory;
 
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where the pages of one machine come from: blocks of {@link HostMemory}, taken one by one, as
  * pages are, and given back when nobody can reach the store any more. So whoever accesses a page by
- * its address has to keep the store reachable meanwhile.
+ * its address has to keep the store reachable meanwhile. Pages lie there in the order of their
+ * first use, until they {@link #settle}.
  */
 final class PageStore {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -21,7 +24,15 @@ final class PageStore {
 
   private static final AtomicLong TAKEN = new AtomicLong();
 
+  /** Places that settled pages have left, which cost the host as much as pages: 4 MiB at most. */
+  private static final int MOST_LEFT = 1024;
+
   private final Blocks blocks = new Blocks();
+  private final OrderedPlaces ordered = new OrderedPlaces(blocks);
+
+  /** Places that were touched and where no page lies, the last one first. */
+  private final SequencedSet<Long> left = new LinkedHashSet<>();
+
   private long next;
   private long end;
 
@@ -36,17 +47,46 @@ final class PageStore {
    * @throws OutOfMemoryError when there is none
    */
   long take() {
-    if (next == end) {
-      next = blocks.add() + RamPage.BYTES - 1 & -RamPage.BYTES;
-      end = next + Blocks.USABLE_BYTES;
-    }
     if (HostMemory.NATIVE && TAKEN.incrementAndGet() % PAGES_UNTIL_COLLECTION == 0) {
       System.gc();
     }
-    HostMemory.fill(next, RamPage.BYTES, (byte) 0);
+    long page = left.isEmpty() ? untouched() : left.removeLast();
+    ordered.take(page);
+    HostMemory.fill(page, RamPage.BYTES, (byte) 0);
+    return page;
+  }
+
+  private long untouched() {
+    if (next == end) {
+      next = blocks.add(Blocks.USABLE_BYTES);
+      end = next + Blocks.USABLE_BYTES;
+    }
     long page = next;
     next += RamPage.BYTES;
     return page;
+  }
+
+  /**
+   * Moves a page to the place that is meant for a virtual address, if there is such a place and it
+   * is free.
+   *
+   * @param page where the page is
+   * @return where it is now, which may be the same
+   */
+  long settle(long page, long va) {
+    long place = ordered.of(va);
+    if (place == OrderedPlaces.NOWHERE
+        || place == page
+        || ordered.isTaken(place)
+        || left.size() == MOST_LEFT) {
+      return page;
+    }
+    HostMemory.copy(page, place, RamPage.BYTES);
+    left.remove(place);
+    ordered.take(place);
+    ordered.leave(page);
+    left.addLast(page);
+    return place;
   }
 
   /** What is given back when the store is gone. */
@@ -70,10 +110,16 @@ final class PageStore {
     private final List<Long> taken = new ArrayList<>();
     private volatile boolean givenBack;
 
-    long add() {
-      long block = HostMemory.allocate(USABLE_BYTES + ALIGNMENT_BYTES);
+    /**
+     * Takes a block.
+     *
+     * @return address of its first page, a multiple of {@link RamPage#BYTES}
+     * @throws OutOfMemoryError when there is none
+     */
+    long add(int bytes) {
+      long block = HostMemory.allocate(bytes + ALIGNMENT_BYTES);
       taken.add(block);
-      return block;
+      return block + RamPage.BYTES - 1 & -RamPage.BYTES;
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class PhysicalMemory {
   private RamPage[] flash = {};
   private final List<CodeHolder> codeHolders = new ArrayList<>();
 
-  /** One that holds instructions of pages decoded: a CPU. */
+  /** One that holds instructions of pages decoded, and where pages are: a CPU. */
   public interface CodeHolder {
     /** The content of {@code page} is about to change, or has changed. */
     void decodedPageWritten(RamPage page);
@@ -35,6 +35,9 @@ public final class PhysicalMemory {
      * Somebody holds instructions of {@code page} decoded from now on: writes are to be announced.
      */
     void pageDecoded(RamPage page);
+
+    /** {@link RamPage#host} has changed for a page at {@code addresses}, which are virtual ones. */
+    void pageMoved(long[] addresses);
   }
 
   /**
@@ -169,6 +172,21 @@ public final class PhysicalMemory {
       page.decoded(true);
       for (int i = 0; i < codeHolders.size(); i++) {
         codeHolders.get(i).pageDecoded(page);
+      }
+    }
+  }
+
+  /**
+   * Moves a page in the host's memory next to the pages of neighboring virtual addresses, if that
+   * is possible: then what has to be added to the addresses of a program's data for those of the
+   * host is mostly the same.
+   *
+   * @param va of the page, under which a program uses it
+   */
+  public void settle(RamPage page, long va) {
+    if (page.settle(va)) {
+      for (int i = 0; i < codeHolders.size(); i++) {
+        codeHolders.get(i).pageMoved(page.addresses());
       }
     }
   }

@@ -1,10 +1,12 @@
 package dev.ingot.emulator.memory;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
 
 /**
  * One touched page of guest RAM, or one page of flash. Its bytes are in {@link HostMemory}, from
- * {@link #host} on.
+ * {@link #host} on. It {@link PhysicalMemory#settle settles} as often as it is used at other
+ * virtual addresses, but no more once those are {@link #MOST_ADDRESSES}.
  */
 public final class RamPage {
   /** Bytes in a page, the translation granule. */
@@ -13,8 +15,13 @@ public final class RamPage {
   /** Power of two of {@link #BYTES}. */
   public static final int SHIFT = 12;
 
-  /** Where its first byte is in {@link HostMemory}, a multiple of {@link #BYTES}. */
-  public final long host;
+  /**
+   * Virtual addresses that are remembered. A page that a kernel shares between programs has more,
+   * and would move to and fro; two are usual, one of the program's and one of the kernel's.
+   */
+  private static final int MOST_ADDRESSES = 8;
+
+  private static final long[] NO_ADDRESSES = {};
 
   /** Physical address of the first byte. */
   public final long address;
@@ -23,15 +30,66 @@ public final class RamPage {
   public final boolean readOnly;
 
   private boolean decoded;
+  private long host;
 
   /** Keeps {@link #host} what it is. */
   private final PageStore store;
+
+  private long[] addresses = NO_ADDRESSES;
+  private int moves;
 
   RamPage(PageStore store, long address, boolean readOnly) {
     this.store = store;
     this.host = store.take();
     this.address = address;
     this.readOnly = readOnly;
+  }
+
+  /** Where its first byte is in {@link HostMemory}, a multiple of {@link #BYTES}. */
+  public long host() {
+    return host;
+  }
+
+  /**
+   * Remembers that a CPU holds {@link #host} for a virtual address.
+   *
+   * @param va of the page
+   */
+  public void heldFor(long va) {
+    for (long known : addresses) {
+      if (known == va) {
+        return;
+      }
+    }
+    if (addresses.length == MOST_ADDRESSES) {
+      moves = MOST_ADDRESSES;
+    } else {
+      addresses = Arrays.copyOf(addresses, addresses.length + 1);
+      addresses[addresses.length - 1] = va;
+    }
+  }
+
+  /** The virtual addresses for which CPUs may hold {@link #host}, of a page that can move. */
+  long[] addresses() {
+    return addresses;
+  }
+
+  /**
+   * Moves to the place for a virtual address.
+   *
+   * @return whether {@link #host} has changed
+   */
+  boolean settle(long va) {
+    if (moves == MOST_ADDRESSES) {
+      return false;
+    }
+    long before = host;
+    host = store.settle(host, va);
+    if (host == before) {
+      return false;
+    }
+    moves++;
+    return true;
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.ingot.emulator.translator.MemoryInstruction.ZeroBlock;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Emits loads and stores that are plain hits in the TLB arrays. Whatever else they turn out to be,
@@ -32,18 +33,33 @@ final class MemoryEmitter {
   private final OperandEmitter operands;
   private final PageAccess pages;
   private final VectorEmitter vectors;
+  private final Set<Load> links;
 
+  /**
+   * @param links loads as {@link LinkFlow} finds them
+   */
   MemoryEmitter(
-      RegionCode region, OperandEmitter operands, PageAccess pages, VectorEmitter vectors) {
+      RegionCode region,
+      OperandEmitter operands,
+      PageAccess pages,
+      VectorEmitter vectors,
+      Set<Load> links) {
     this.region = region;
     this.code = region.code;
     this.operands = operands;
     this.pages = pages;
     this.vectors = vectors;
+    this.links = links;
   }
 
   void load(Load i) {
-    find(i.address(), false, i.sizeLog2(), 1, i.ordered());
+    if (links.contains(i)) {
+      Label miss = region.sideExit();
+      pushAddress(i.address(), miss);
+      pages.findLink(miss, i.sizeLog2(), 1 << i.sizeLog2());
+    } else {
+      find(i.address(), false, i.sizeLog2(), 1, i.ordered());
+    }
     pages.load(0, i.sizeLog2(), i.signed());
     region.truncateUnless(i.is64());
     region.store(i.d());

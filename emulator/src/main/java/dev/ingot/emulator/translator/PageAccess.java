@@ -35,6 +35,14 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
    */
   abstract void find(Label miss, boolean write, int alignmentLog2, int bytes);
 
+  /**
+   * The same for a read that finds the address of the next one, which does not wait for the TLB
+   * then as long as most data is where that is expected.
+   */
+  void findLink(Label miss, int alignmentLog2, int bytes) {
+    find(miss, false, alignmentLog2, bytes);
+  }
+
   /** The same for an access that has to be aligned everywhere. */
   abstract void findAligned(Label miss, boolean write, int sizeLog2);
 
@@ -82,9 +90,14 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
   /** Behind a hit, notes where the address is in {@link HostMemory}. */
   final void findHost(boolean write) {
     code.lload(Locals.ADDRESS);
+    pushAddend(write);
+    code.ladd().lstore(Locals.HOST);
+  }
+
+  /** Behind a hit, pushes what has to be added to the address. */
+  final void pushAddend(boolean write) {
     region.push(side(write));
     code.iload(Locals.ENTRY).iconst_1().iadd().laload();
-    code.ladd().lstore(Locals.HOST);
   }
 
   private static RegionConstant side(boolean write) {

@@ -9,8 +9,8 @@ import java.lang.constant.ClassDesc;
 import java.util.List;
 
 /**
- * Objects that translated code works with. They are constants of its class, so that HotSpot knows
- * their addresses, and the lengths of arrays, and leaves bounds checks out.
+ * Objects and numbers that translated code works with. They are constants of its class, so that
+ * HotSpot knows their addresses, and the lengths of arrays, and leaves bounds checks out.
  */
 enum RegionConstant {
   /** The read side of the TLB. */
@@ -23,7 +23,10 @@ enum RegionConstant {
   UNSAFE(2),
 
   /** The blocks of guest memory in the Java heap. */
-  BLOCKS(2);
+  BLOCKS(2),
+
+  /** {@link RegionFrame#commonAddend}. */
+  COMMON_ADDEND(3);
 
   private final int index;
 
@@ -38,6 +41,7 @@ enum RegionConstant {
 
   ClassDesc type() {
     return switch (this) {
+      case COMMON_ADDEND -> CD_long;
       case READS, WRITES -> CD_long.arrayType();
       case UNSAFE -> UncheckedAccess.UNSAFE;
       case BLOCKS -> CD_long.arrayType().arrayType();
@@ -47,6 +51,9 @@ enum RegionConstant {
   /** The constants of a region for a frame, each at its index. */
   static List<Object> of(RegionFrame frame) {
     return List.of(
-        frame.reads, frame.writes, HostMemory.NATIVE ? HostMemory.unsafe() : HeapMemory.blocks());
+        frame.reads,
+        frame.writes,
+        HostMemory.NATIVE ? HostMemory.unsafe() : HeapMemory.blocks(),
+        frame.commonAddend);
   }
 }

@@ -83,7 +83,7 @@ final class RegionEmitter {
     floats = new FloatEmitter(region, flags);
     pages = PageAccess.of(alignmentMatters, region, operands);
     vector = new VectorEmitter(region);
-    memory = new MemoryEmitter(region, operands, pages, vector);
+    memory = new MemoryEmitter(region, operands, pages, vector, LinkFlow.links(blocks));
     vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();

@@ -39,6 +39,31 @@ final class UncheckedAccess extends PageAccess {
 
   @Override
   void find(Label miss, boolean write, int alignmentLog2, int bytes) {
+    requireHit(miss, write, alignmentLog2, bytes);
+    findHost(write);
+  }
+
+  /**
+   * The host's processor predicts the comparison with the common addend, and goes on before the TLB
+   * has been read.
+   */
+  @Override
+  void findLink(Label miss, int alignmentLog2, int bytes) {
+    Label elsewhere = code.newLabel();
+    Label found = code.newLabel();
+    requireHit(miss, false, alignmentLog2, bytes);
+    pushAddend(false);
+    region.push(RegionConstant.COMMON_ADDEND);
+    code.lcmp().ifne(elsewhere);
+    code.lload(Locals.ADDRESS);
+    region.push(RegionConstant.COMMON_ADDEND);
+    code.ladd().lstore(Locals.HOST).goto_(found);
+    code.labelBinding(elsewhere);
+    findHost(false);
+    code.labelBinding(found);
+  }
+
+  private void requireHit(Label miss, boolean write, int alignmentLog2, int bytes) {
     pushDifference(write);
     if (alignmentMatters) {
       requireAlignedHit(miss, alignmentLog2);
@@ -47,7 +72,6 @@ final class UncheckedAccess extends PageAccess {
       region.constant(RegionFrame.TLB_HIT + RamPage.BYTES - bytes);
       code.lcmp().ifgt(miss);
     }
-    findHost(write);
   }
 
   @Override

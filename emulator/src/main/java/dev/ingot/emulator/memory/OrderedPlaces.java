@@ -1,0 +1,100 @@
+package dev.ingot.emulator.memory;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Places in {@link HostMemory} for pages of guest RAM that follow each other as the virtual
+ * addresses do under which programs use them: between the addresses of a range and their places the
+ * difference is the same, whatever physical pages the guest's kernel hands out.
+ */
+final class OrderedPlaces {
+  /** What {@link #of} gives where there is no place. */
+  static final long NOWHERE = 0;
+
+  /** Power of two of {@link #RANGE_BYTES}. */
+  private static final int RANGE_SHIFT = 28;
+
+  /** Bytes in a range, which cost the host nothing until pages lie there. */
+  static final int RANGE_BYTES = 1 << RANGE_SHIFT;
+
+  /**
+   * Ranges with places, the first ones that programs use: a Go program's heap, its segments, what
+   * the runtime maps for itself, and then some.
+   */
+  private static final int MOST_RANGES = 8;
+
+  private final PageStore.Blocks blocks;
+  private final Map<Long, Range> ranges = new HashMap<>();
+
+  /**
+   * The places of a range.
+   *
+   * @param first address of the place of the first page, a multiple of {@link RamPage#BYTES}, or
+   *     {@link #NOWHERE} if the host had no memory for them
+   * @param taken the numbers of the places where pages lie
+   */
+  private record Range(long first, BitSet taken) {
+    int number(long place) {
+      return (int) (place - first >>> RamPage.SHIFT);
+    }
+
+    boolean isMissing() {
+      return first == NOWHERE;
+    }
+
+    boolean contains(long place) {
+      return !isMissing() && Long.compareUnsigned(place - first, RANGE_BYTES) < 0;
+    }
+  }
+
+  /**
+   * @param blocks where host memory comes from
+   */
+  OrderedPlaces(PageStore.Blocks blocks) {
+    this.blocks = blocks;
+  }
+
+  /** The place for the page at a virtual address, or {@link #NOWHERE}. */
+  long of(long va) {
+    long number = va >>> RANGE_SHIFT;
+    Range range = ranges.get(number);
+    if (range == null) {
+      if (!HostMemory.NATIVE || ranges.size() == MOST_RANGES) {
+        return NOWHERE;
+      }
+      range = newRange();
+      ranges.put(number, range);
+    }
+    return range.isMissing() ? NOWHERE : range.first() + (va & RANGE_BYTES - RamPage.BYTES);
+  }
+
+  private Range newRange() {
+    try {
+      return new Range(blocks.add(RANGE_BYTES), new BitSet(RANGE_BYTES >>> RamPage.SHIFT));
+    } catch (OutOfMemoryError refused) {
+      return new Range(NOWHERE, new BitSet());
+    }
+  }
+
+  /** Whether a page lies at a place that {@link #of} gave. */
+  boolean isTaken(long place) {
+    return rangeOf(place).map(range -> range.taken().get(range.number(place))).orElse(false);
+  }
+
+  /** Says that a page lies at a place now; for one that is no ordered place nothing happens. */
+  void take(long place) {
+    rangeOf(place).ifPresent(range -> range.taken().set(range.number(place)));
+  }
+
+  /** Says that no page lies at a place any more. */
+  void leave(long place) {
+    rangeOf(place).ifPresent(range -> range.taken().clear(range.number(place)));
+  }
+
+  private Optional<Range> rangeOf(long place) {
+    return ranges.values().stream().filter(range -> range.contains(place)).findFirst();
+  }
+}
