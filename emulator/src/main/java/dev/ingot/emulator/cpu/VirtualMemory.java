@@ -106,20 +106,11 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
       return readDevice(va, pa, size);
     }
     if (!watched) {
-      settle(page, va, rights);
+      physical.held(page, va & Tlb.PAGE_MASK, rights == Privilege.EL0);
       cache.fillRead(va, page.host());
     }
     noteProperties(cache, va, t);
     return page.read(offset, size);
-  }
-
-  /** Announces that a page's address is about to be held; a program's pages settle before. */
-  private void settle(RamPage page, long va, Privilege rights) {
-    long address = va & Tlb.PAGE_MASK;
-    if (rights == Privilege.EL0) {
-      physical.settle(page, address);
-    }
-    page.heldFor(address);
   }
 
   private long loadAcrossPages(long va, int size, Privilege rights) {
@@ -163,7 +154,7 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
     }
     physical.written(page);
     if (!watched) {
-      settle(page, va, rights);
+      physical.held(page, va & Tlb.PAGE_MASK, rights == Privilege.EL0);
       cache.fillWrite(va, page.host());
     }
     noteProperties(cache, va, t);

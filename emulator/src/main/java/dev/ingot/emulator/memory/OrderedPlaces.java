@@ -3,7 +3,6 @@ package dev.ingot.emulator.memory;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Places in {@link HostMemory} for pages of guest RAM that follow each other as the virtual
@@ -81,20 +80,33 @@ final class OrderedPlaces {
 
   /** Whether a page lies at a place that {@link #of} gave. */
   boolean isTaken(long place) {
-    return rangeOf(place).map(range -> range.taken().get(range.number(place))).orElse(false);
+    Range range = rangeOf(place);
+    return range != null && range.taken().get(range.number(place));
   }
 
   /** Says that a page lies at a place now; for one that is no ordered place nothing happens. */
   void take(long place) {
-    rangeOf(place).ifPresent(range -> range.taken().set(range.number(place)));
+    Range range = rangeOf(place);
+    if (range != null) {
+      range.taken().set(range.number(place));
+    }
   }
 
   /** Says that no page lies at a place any more. */
   void leave(long place) {
-    rangeOf(place).ifPresent(range -> range.taken().clear(range.number(place)));
+    Range range = rangeOf(place);
+    if (range != null) {
+      range.taken().clear(range.number(place));
+    }
   }
 
-  private Optional<Range> rangeOf(long place) {
-    return ranges.values().stream().filter(range -> range.contains(place)).findFirst();
+  /** The range that a place is in, or null. */
+  private Range rangeOf(long place) {
+    for (Range range : ranges.values()) {
+      if (range.contains(place)) {
+        return range;
+      }
+    }
+    return null;
   }
 }

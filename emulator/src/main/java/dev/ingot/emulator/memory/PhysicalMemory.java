@@ -177,14 +177,16 @@ public final class PhysicalMemory {
   }
 
   /**
-   * Moves a page in the host's memory next to the pages of neighboring virtual addresses, if that
-   * is possible: then what has to be added to the addresses of a program's data for those of the
-   * host is mostly the same.
+   * Announces that a CPU is about to hold where a page is, for one of its virtual addresses. When a
+   * program uses a page there for the first time, the page moves next to those of the neighboring
+   * addresses, if that is possible: what has to be added to the addresses of a program's data for
+   * those of the host is mostly the same then.
    *
-   * @param va of the page, under which a program uses it
+   * @param va of the page
+   * @param byProgram whether a program uses the page there
    */
-  public void settle(RamPage page, long va) {
-    if (page.settle(va)) {
+  public void held(RamPage page, long va, boolean byProgram) {
+    if (page.heldFor(va) && byProgram && page.settle(va)) {
       for (int i = 0; i < codeHolders.size(); i++) {
         codeHolders.get(i).pageMoved(page.addresses());
       }

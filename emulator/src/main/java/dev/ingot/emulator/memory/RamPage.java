@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * One touched page of guest RAM, or one page of flash. Its bytes are in {@link HostMemory}, from
- * {@link #host} on. It {@link PhysicalMemory#settle settles} as often as it is used at other
- * virtual addresses, but no more once those are {@link #MOST_ADDRESSES}.
+ * {@link #host} on. It {@link PageStore#settle settles} as often as it is used at other virtual
+ * addresses, but no more once those are {@link #MOST_ADDRESSES}.
  */
 public final class RamPage {
   /** Bytes in a page, the translation granule. */
@@ -36,7 +36,6 @@ public final class RamPage {
   private final PageStore store;
 
   private long[] addresses = NO_ADDRESSES;
-  private int moves;
 
   RamPage(PageStore store, long address, boolean readOnly) {
     this.store = store;
@@ -54,19 +53,20 @@ public final class RamPage {
    * Remembers that a CPU holds {@link #host} for a virtual address.
    *
    * @param va of the page
+   * @return whether that is new; not beyond {@link #MOST_ADDRESSES}, which the page must not leave
    */
-  public void heldFor(long va) {
+  boolean heldFor(long va) {
     for (long known : addresses) {
       if (known == va) {
-        return;
+        return false;
       }
     }
     if (addresses.length == MOST_ADDRESSES) {
-      moves = MOST_ADDRESSES;
-    } else {
-      addresses = Arrays.copyOf(addresses, addresses.length + 1);
-      addresses[addresses.length - 1] = va;
+      return false;
     }
+    addresses = Arrays.copyOf(addresses, addresses.length + 1);
+    addresses[addresses.length - 1] = va;
+    return addresses.length < MOST_ADDRESSES;
   }
 
   /** The virtual addresses for which CPUs may hold {@link #host}, of a page that can move. */
@@ -80,16 +80,9 @@ public final class RamPage {
    * @return whether {@link #host} has changed
    */
   boolean settle(long va) {
-    if (moves == MOST_ADDRESSES) {
-      return false;
-    }
     long before = host;
-    host = store.settle(host, va);
-    if (host == before) {
-      return false;
-    }
-    moves++;
-    return true;
+    host = store.settle(before, va);
+    return host != before;
   }
 
   /**

@@ -40,11 +40,19 @@ class SettlingTest {
     }
     Collections.shuffle(order, new Random(22));
     for (int i = 0; i < order.size(); i++) {
-      memory.settle(page(i), va(order.get(i)));
+      memory.held(page(i), va(order.get(i)), true);
     }
     for (int i = 0; i < order.size(); i++) {
       assertThat(page(i).host() - va(order.get(i))).isEqualTo(page(0).host() - va(order.get(0)));
     }
+  }
+
+  @Test
+  void aPageThatAKernelUsesStaysWhereItIs() {
+    RamPage page = page(0);
+    long place = page.host();
+    memory.held(page, HEAP, false);
+    assertThat(page.host()).isEqualTo(place);
   }
 
   @Test
@@ -54,7 +62,7 @@ class SettlingTest {
       page.write(i * Long.BYTES, Long.BYTES, ~i);
     }
     long before = page.host();
-    memory.settle(page, HEAP);
+    memory.held(page, HEAP, true);
     assertThat(page.host()).isNotEqualTo(before);
     for (int i = 0; i < LONGS; i++) {
       assertThat(page.read(i * Long.BYTES, Long.BYTES)).isEqualTo(~i);
@@ -66,7 +74,7 @@ class SettlingTest {
     RamPage first = page(0);
     long place = first.host();
     first.write(8, Long.BYTES, -1);
-    memory.settle(first, HEAP);
+    memory.held(first, HEAP, true);
     RamPage second = page(1);
     assertThat(second.host()).isEqualTo(place);
     assertThat(second.read(8, Long.BYTES)).isZero();
@@ -76,20 +84,20 @@ class SettlingTest {
   void aPlaceIsThatOfOnePage() {
     RamPage first = page(0);
     RamPage second = page(1);
-    memory.settle(first, HEAP);
+    memory.held(first, HEAP, true);
     long place = second.host();
-    memory.settle(second, HEAP);
+    memory.held(second, HEAP, true);
     assertThat(second.host()).isEqualTo(place).isNotEqualTo(first.host());
   }
 
   @Test
   void aPlaceThatWasLeftAndGivenToAPageIsNobodyElses() {
     RamPage first = page(0);
-    memory.settle(first, HEAP);
-    memory.settle(first, va(1));
+    memory.held(first, HEAP, true);
+    memory.held(first, va(1), true);
     RamPage second = page(1);
     RamPage third = page(2);
-    memory.settle(third, HEAP);
+    memory.held(third, HEAP, true);
     assertThat(List.of(first.host(), second.host(), third.host())).doesNotHaveDuplicates();
   }
 
@@ -110,24 +118,23 @@ class SettlingTest {
           }
         });
     RamPage page = page(0);
-    page.heldFor(RAM);
-    memory.settle(page, HEAP);
-    page.heldFor(HEAP);
-    page.heldFor(RAM);
-    memory.settle(page, HEAP);
-    memory.settle(page, va(1));
-    assertThat(heard).containsExactly(new long[] {RAM}, new long[] {RAM, HEAP});
+    memory.held(page, RAM, false);
+    memory.held(page, HEAP, true);
+    memory.held(page, RAM, false);
+    memory.held(page, HEAP, true);
+    memory.held(page, va(1), true);
+    assertThat(heard).containsExactly(new long[] {RAM, HEAP}, new long[] {RAM, HEAP, va(1)});
   }
 
   @Test
   void aPageThatIsUsedAtManyAddressesStaysWhereItIs() {
     RamPage page = page(0);
     for (int i = 0; i < 100; i++) {
-      memory.settle(page, va(i));
-      page.heldFor(va(i));
+      memory.held(page, va(i), true);
     }
     long place = page.host();
-    memory.settle(page, va(200));
+    memory.held(page, va(200), true);
+    memory.held(page, va(0), true);
     assertThat(page.host()).isEqualTo(place);
   }
 
@@ -140,7 +147,7 @@ class SettlingTest {
     long moved = 0;
     for (int i = 0; i < pages; i++) {
       long before = page(i).host();
-      memory.settle(page(i), va(i));
+      memory.held(page(i), va(i), true);
       moved += page(i).host() == before ? 0 : RamPage.BYTES;
     }
     assertThat(moved).isBetween(1L, RAM_BYTES / 8);
