@@ -21,8 +21,7 @@ public final class LazyFlags {
   public static final int COMPARE_DOUBLE = 4;
 
   /**
-   * The first operand is the result of an addition with carry, the second one its carry out in bit
-   * 0 and its overflow in bit 63.
+   * The first operand is the result of an addition with carry, the second one its {@link #carries}.
    */
   public static final int CARRIED = 5;
 
@@ -37,7 +36,7 @@ public final class LazyFlags {
       case ADD -> Flags.ofAdd(a, b);
       case SUBTRACT -> Flags.ofSubtract(a, b);
       case LOGICAL -> Flags.ofLogical(a);
-      case CARRIED -> Flags.ofLogical(a) | (int) (b & 1) << 29 | (int) (b >>> 63) << 28;
+      case CARRIED -> Flags.ofLogical(a) | (b < 0 ? Flags.C : 0) | ((b ^ b << 1) < 0 ? Flags.V : 0);
       case COMPARE_DOUBLE -> ofCompare(Double.longBitsToDouble(a), Double.longBitsToDouble(b));
       default -> (int) a;
     };
@@ -45,22 +44,22 @@ public final class LazyFlags {
 
   /** The carry of {@link #ADD}, 0 or 1. */
   public static long carryOfAdd(long a, long b) {
-    return (a & b | (a | b) & ~(a + b)) >>> 63;
+    return carries(a, b, a + b) >>> 63;
   }
 
   /** The carry of {@link #SUBTRACT}, 0 or 1: set when there is no borrow. */
   public static long carryOfSubtract(long a, long b) {
-    return (a & ~b | (a | ~b) & ~(a - b)) >>> 63;
+    return carries(a, ~b, a - b) >>> 63;
   }
 
   /**
-   * The second operand of {@link #CARRIED}.
+   * The carries of an addition: bit {@code n} is what bit {@code n} carries into the next one, so
+   * that bit 63 is the carry flag, and an overflow makes bits 63 and 62 differ.
    *
    * @param result the sum of {@code a}, {@code b} and a carry
    */
-  public static long carryAndOverflow(long a, long b, long result) {
-    long carry = (a & b | (a | b) & ~result) >>> 63;
-    return (a ^ result) & (b ^ result) & Long.MIN_VALUE | carry;
+  public static long carries(long a, long b, long result) {
+    return a & b | (a | b) & ~result;
   }
 
   /** Arm ARM, FPCompare. */

@@ -1,6 +1,8 @@
 package dev.ingot.emulator.translator;
 
+import dev.ingot.emulator.cpu.Flags;
 import dev.ingot.emulator.cpu.InstructionTable;
+import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Region;
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator;
@@ -26,6 +28,11 @@ public final class BytecodeTranslator implements RegionTranslator {
   private static final int MOST_INSTRUCTIONS = 150;
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  /** Whose static methods translated code calls. */
+  private static final List<Class<?>> CALLED =
+      List.of(Flags.class, Lanes.class, LazyFlags.class, Products.class, Quotients.class);
+
   private static final ClassDesc SELF = ClassDesc.of("dev.ingot.emulator.translator.Generated");
   private static final ClassDesc PARTS = Parts.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, PARTS);
@@ -150,11 +157,19 @@ public final class BytecodeTranslator implements RegionTranslator {
 
   private static Region instance(GeneratedClass generated, List<Object> arrays) {
     try {
+      initializeCalled();
       Class<?> loaded =
           LOOKUP.defineHiddenClassWithClassData(generated.bytes(), arrays, true).lookupClass();
       return (Region) loaded.getDeclaredConstructor(Parts.class).newInstance(generated.parts());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a translated region cannot be loaded", e);
+    }
+  }
+
+  /** HotSpot's client compiler inlines no static method of a class that is not initialized. */
+  private static void initializeCalled() throws IllegalAccessException {
+    for (Class<?> called : CALLED) {
+      LOOKUP.ensureInitialized(called);
     }
   }
 }

@@ -29,6 +29,7 @@ import java.lang.constant.ConstantDescs;
 final class ComputationEmitter {
   private static final ClassDesc FLAGS = Flags.class.describeConstable().orElseThrow();
   private static final ClassDesc QUOTIENTS = Quotients.class.describeConstable().orElseThrow();
+  private static final ClassDesc PRODUCTS = Products.class.describeConstable().orElseThrow();
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
 
   private final RegionCode region;
@@ -297,7 +298,13 @@ final class ComputationEmitter {
   void multiplyHigh(MultiplyHigh i) {
     region.load(i.n());
     region.load(i.m());
-    region.callBinary(MATH, i.signed() ? "multiplyHigh" : "unsignedMultiplyHigh");
+    if (i.signed()) {
+      region.callBinary(MATH, "multiplyHigh");
+    } else if (HostCompilers.CLIENT_ALONE) {
+      region.callBinary(PRODUCTS, "unsignedHigh");
+    } else {
+      region.callBinary(MATH, "unsignedMultiplyHigh");
+    }
     region.store(i.d());
   }
 

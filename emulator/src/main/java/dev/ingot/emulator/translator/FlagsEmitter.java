@@ -83,7 +83,9 @@ final class FlagsEmitter {
   void pushCarry(int kind) {
     switch (kind) {
       case LazyFlags.CARRIED -> {
-        code.lload(Locals.FLAGS_B).lconst_1().land();
+        code.lload(Locals.FLAGS_B);
+        region.constant(Long.SIZE - 1);
+        code.lushr();
       }
       case LazyFlags.LOGICAL -> code.lconst_0();
       case LazyFlags.ADD -> pushCarryOf("carryOfAdd");
@@ -109,7 +111,7 @@ final class FlagsEmitter {
    */
   void setCarried(int result) {
     code.lload(Locals.FLAGS_A).lload(Locals.FLAGS_B).lload(result);
-    region.call(LAZY_FLAGS, "carryAndOverflow", CD_long, CD_long, CD_long, CD_long);
+    region.call(LAZY_FLAGS, "carries", CD_long, CD_long, CD_long, CD_long);
     code.lstore(Locals.FLAGS_B);
     code.lload(result).lstore(Locals.FLAGS_A);
   }
@@ -188,14 +190,8 @@ final class FlagsEmitter {
         code.lload(Locals.FLAGS_A).lconst_0().lcmp();
         jump(condition, target);
       }
-      case CS -> {
-        pushCarry(LazyFlags.CARRIED);
-        code.l2i().ifne(target);
-      }
-      case CC -> {
-        pushCarry(LazyFlags.CARRIED);
-        code.l2i().ifeq(target);
-      }
+      case CS -> code.lload(Locals.FLAGS_B).lconst_0().lcmp().iflt(target);
+      case CC -> code.lload(Locals.FLAGS_B).lconst_0().lcmp().ifge(target);
       default -> {
         return false;
       }
