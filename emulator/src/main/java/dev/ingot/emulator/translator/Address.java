@@ -8,8 +8,16 @@ sealed interface Address {
     return 0;
   }
 
+  /** Whether the base is the stack pointer. */
+  boolean isOnStack();
+
   /** A base register plus a constant. */
-  record Offset(int base, long offset) implements Address {}
+  record Offset(int base, long offset) implements Address {
+    @Override
+    public boolean isOnStack() {
+      return base == Registers.SP;
+    }
+  }
 
   /**
    * A base register that ends as itself plus {@code change}; the access is at itself plus {@code
@@ -20,11 +28,26 @@ sealed interface Address {
     public long written() {
       return Registers.bit(base);
     }
+
+    @Override
+    public boolean isOnStack() {
+      return base == Registers.SP;
+    }
   }
 
   /** A base register plus an extended and shifted register. */
-  record Indexed(int base, Operand.Extended index) implements Address {}
+  record Indexed(int base, Operand.Extended index) implements Address {
+    @Override
+    public boolean isOnStack() {
+      return base == Registers.SP;
+    }
+  }
 
   /** A constant. */
-  record Absolute(long va) implements Address {}
+  record Absolute(long va) implements Address {
+    @Override
+    public boolean isOnStack() {
+      return false;
+    }
+  }
 }

@@ -199,6 +199,8 @@ final class InstructionDecoder {
     if (barrier || word == 0xd503_201f) {
       return new NoOperation();
     }
-    return (word & 0xffff_ffe0) == 0xd50b_7420 ? new ZeroBlock(word & 31) : UNTRANSLATED;
+    return (word & 0xffff_ffe0) == 0xd50b_7420
+        ? new ZeroBlock(Registers.source(word & 31))
+        : UNTRANSLATED;
   }
 }

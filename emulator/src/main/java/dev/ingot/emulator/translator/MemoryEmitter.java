@@ -26,7 +26,6 @@ final class MemoryEmitter {
   private static final int WORD = 2;
   private static final int DOUBLEWORD = 3;
   private static final int ZERO_BLOCK_BYTES = Integer.BYTES << CpuModel.ZERO_BLOCK_LOG2_WORDS;
-  private static final int STACK_ALIGNMENT_MASK = 15;
 
   private final RegionCode region;
   private final CodeBuilder code;
@@ -231,10 +230,10 @@ final class MemoryEmitter {
   }
 
   private void pushSum(int base, long offset, Label miss) {
-    if (base == Registers.SP) {
+    if (base == Registers.SP && !region.isStackAligned()) {
       region.load(base);
       code.l2i();
-      region.constant(STACK_ALIGNMENT_MASK);
+      region.constant(StackAlignment.MASK);
       code.iand().ifne(miss);
     }
     region.load(base);

@@ -2,6 +2,13 @@ package dev.ingot.emulator.translator;
 
 /** A load, a store, or both. */
 sealed interface MemoryInstruction extends Instruction {
+  /** What is accessed. */
+  Address address();
+
+  @Override
+  default long written() {
+    return address().written();
+  }
 
   /**
    * LDR, LDRB, LDRH, LDRSB, LDRSH, LDRSW, LDUR, LDAR and so on.
@@ -21,12 +28,8 @@ sealed interface MemoryInstruction extends Instruction {
    *
    * @param ordered whether it has to be aligned, as STLR has
    */
-  record Store(int d, Address address, int sizeLog2, boolean ordered) implements MemoryInstruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
+  record Store(int d, Address address, int sizeLog2, boolean ordered)
+      implements MemoryInstruction {}
 
   /** LDP, LDPSW. */
   record LoadPair(int d, int second, Address address, boolean is64, boolean signed)
@@ -38,12 +41,7 @@ sealed interface MemoryInstruction extends Instruction {
   }
 
   /** STP. */
-  record StorePair(int d, int second, Address address, boolean is64) implements MemoryInstruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-  }
+  record StorePair(int d, int second, Address address, boolean is64) implements MemoryInstruction {}
 
   /**
    * LDR, LDUR, STR, STUR of a vector register.
@@ -60,11 +58,6 @@ sealed interface MemoryInstruction extends Instruction {
     @Override
     public long writtenVectors() {
       return load ? 1L << v : 0;
-    }
-
-    @Override
-    public long written() {
-      return address.written();
     }
   }
 
@@ -84,11 +77,6 @@ sealed interface MemoryInstruction extends Instruction {
     public long writtenVectors() {
       return load ? vectors() : 0;
     }
-
-    @Override
-    public long written() {
-      return address.written();
-    }
   }
 
   /**
@@ -99,11 +87,6 @@ sealed interface MemoryInstruction extends Instruction {
    */
   record VectorList(int v, int registers, Address address, int sizeLog2, boolean load)
       implements MemoryInstruction {
-    @Override
-    public long written() {
-      return address.written();
-    }
-
     @Override
     public long vectors() {
       long set = 0;
@@ -127,11 +110,6 @@ sealed interface MemoryInstruction extends Instruction {
   record ElementAccess(int v, Address address, int elementLog2, int index, boolean load)
       implements MemoryInstruction {
     @Override
-    public long written() {
-      return address.written();
-    }
-
-    @Override
     public long vectors() {
       return 1L << v;
     }
@@ -153,12 +131,28 @@ sealed interface MemoryInstruction extends Instruction {
 
   /** LDADD, LDCLR, LDEOR, LDSET, SWP in all orderings. */
   record Atomic(int d, int source, AtomicOperator operator, Address address, int sizeLog2)
-      implements MemoryInstruction, Computation {}
+      implements MemoryInstruction, Computation {
+    @Override
+    public long written() {
+      return Registers.bit(d);
+    }
+  }
 
   /** CAS in all orderings; {@code d} holds what is expected and gets what was there. */
   record CompareAndSwap(int d, int replacement, Address address, int sizeLog2)
-      implements MemoryInstruction, Computation {}
+      implements MemoryInstruction, Computation {
+    @Override
+    public long written() {
+      return Registers.bit(d);
+    }
+  }
 
   /** DC ZVA: clears 64 bytes. */
-  record ZeroBlock(int n) implements MemoryInstruction {}
+  record ZeroBlock(int n) implements MemoryInstruction {
+    /** The block is around it, wherever that is. */
+    @Override
+    public Address address() {
+      return new Address.Offset(n, 0);
+    }
+  }
 }

@@ -47,6 +47,7 @@ final class RegionCode {
   private long address;
   private int done;
   private int flagsKind;
+  private boolean stackAligned;
 
   /**
    * @param doubles the vector registers whose lower halves are held as doubles
@@ -54,6 +55,15 @@ final class RegionCode {
   RegionCode(CodeBuilder code, long doubles) {
     this.code = code;
     this.doubles = doubles;
+  }
+
+  /** Says whether the stack pointer is known to be a multiple of 16 before the next instruction. */
+  void stackAligned(boolean known) {
+    stackAligned = known;
+  }
+
+  boolean isStackAligned() {
+    return stackAligned;
   }
 
   /** Says which instruction comes next: its virtual address and its index in its block. */

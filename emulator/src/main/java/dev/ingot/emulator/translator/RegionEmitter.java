@@ -59,6 +59,7 @@ final class RegionEmitter {
   private final VectorEmitter vector;
   private final MemoryEmitter memory;
   private final BranchEmitter branches;
+  private final StackAlignment stack;
   private final List<Op> executed = new ArrayList<>();
 
   /** The vector registers that instructions use as locals. */
@@ -87,6 +88,7 @@ final class RegionEmitter {
     vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();
+    stack = new StackAlignment(blocks, entry);
     branches = new BranchEmitter(region, flags, blocks, entry, vectors);
   }
 
@@ -127,10 +129,13 @@ final class RegionEmitter {
   private void block(BasicBlock block) {
     branches.begin(block);
     int kind = branches.flagsKindAt(block.start());
+    boolean aligned = stack.at(block.start());
     int done = 0;
     for (Instruction instruction : block.body()) {
       region.at(block.start().address() + (long) done * Integer.BYTES, done, kind);
+      region.stackAligned(aligned);
       emit(instruction);
+      aligned = StackAlignment.after(instruction, aligned);
       kind = FlagsEmitter.kindAfter(instruction, kind);
       done++;
     }
@@ -269,6 +274,7 @@ final class RegionEmitter {
     flags.reload();
     takeRegisters("x", Locals.GENERAL_REGISTERS);
     takeRegisters("v", Locals.VECTOR_REGISTERS);
+    requireAlignedStack(unable);
     reload(region.used());
     reloadVectors(region.usedVectors());
     region.written(written, writtenVectors);
@@ -290,6 +296,17 @@ final class RegionEmitter {
     }
     if (pages.isUnaligned()) {
       requireThat("unalignedAllowed", unable);
+    }
+  }
+
+  private void requireAlignedStack(Label unable) {
+    if (instructions()
+        .anyMatch(i -> i instanceof MemoryInstruction access && access.address().isOnStack())) {
+      code.aload(Locals.GENERAL_REGISTERS);
+      region.constant(Registers.SP);
+      code.laload().l2i();
+      region.constant(StackAlignment.MASK);
+      code.iand().ifne(unable);
     }
   }
 
