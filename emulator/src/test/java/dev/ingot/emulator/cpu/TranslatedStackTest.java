@@ -52,21 +52,28 @@ class TranslatedStackTest {
     0x17ff_fffb, // b 0
   };
 
-  private static CpuFixture prepare(CpuFixture fixture, int... program) {
+  /**
+   * Has all of the program executed, from what ends the rounds on, so that all of it is in the
+   * region; and then has it start anew with misaligned stack pointers being faults.
+   */
+  private static CpuFixture prepare(CpuFixture fixture, int lastInstructions, int... program) {
     fixture.identityMapped().program(program).words(EXCEPTION_AT_EL1, BRANCH_TO_ITSELF);
+    fixture.cpu.x[RegionFrame.SP] = CpuFixture.DATA;
+    fixture.startAt(CpuFixture.CODE + (long) (program.length - lastInstructions) * Integer.BYTES);
+    fixture.run(20 * ROUNDS);
     fixture.cpu.regime.sctlr |= SCTLR_SA;
     fixture.cpu.x[RegionFrame.SP] = CpuFixture.DATA;
     fixture.cpu.x[2] = 16;
     fixture.cpu.x[28] = ROUNDS;
-    return fixture;
+    return fixture.startAt(CpuFixture.CODE);
   }
 
-  private static void faultsAlike(int... program) {
-    CpuFixture translating = prepare(CpuFixture.translating(true), program);
-    CpuFixture interpreting = prepare(CpuFixture.interpreting(), program);
+  private static void faultsAlike(int lastInstructions, int... program) {
+    CpuFixture translating = prepare(CpuFixture.translating(true), lastInstructions, program);
+    CpuFixture interpreting = prepare(CpuFixture.interpreting(), lastInstructions, program);
     while (interpreting.cpu.systemRegisters().esr == 0) {
-      translating.run(23);
-      interpreting.run(23);
+      translating.run(100);
+      interpreting.run(100);
       assertThat(translating.cpu.x).isEqualTo(interpreting.cpu.x);
       assertThat(translating.cpu.pc()).isEqualTo(interpreting.cpu.pc());
     }
@@ -78,16 +85,16 @@ class TranslatedStackTest {
 
   @Test
   void aStackPointerThatARegisterMisalignsFaultsAtTheNextAccess() {
-    faultsAlike(MOVED_BY_A_REGISTER);
+    faultsAlike(3, MOVED_BY_A_REGISTER);
   }
 
   @Test
   void aStackPointerThatAConstantMisalignsFaultsAtTheNextAccess() {
-    faultsAlike(MOVED_BY_CONSTANTS);
+    faultsAlike(3, MOVED_BY_CONSTANTS);
   }
 
   @Test
   void aStackPointerThatAnAccessMisalignsFaultsAtTheNextAccess() {
-    faultsAlike(MOVED_BY_ACCESSES);
+    faultsAlike(3, MOVED_BY_ACCESSES);
   }
 }
