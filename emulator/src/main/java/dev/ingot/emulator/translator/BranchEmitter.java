@@ -32,8 +32,6 @@ final class BranchEmitter {
   private final FlagsEmitter flags;
   private final List<BasicBlock> blocks;
   private final FlagFlow flow;
-  private final WriteFlow writes;
-  private final long vectors;
   private final Place entry;
   private final int instructions;
   private final Map<Place, Label> starts = new HashMap<>();
@@ -44,18 +42,12 @@ final class BranchEmitter {
   /** A way from the block with a number to a place, which may be outside the region. */
   private record Edge(int from, Place to, int flagsKind, RegisterSet written) {}
 
-  /**
-   * @param vectors the vector registers that are held in locals
-   */
-  BranchEmitter(
-      RegionCode region, FlagsEmitter flags, List<BasicBlock> blocks, Place entry, long vectors) {
+  BranchEmitter(RegionCode region, FlagsEmitter flags, List<BasicBlock> blocks, Place entry) {
     this.region = region;
     this.code = region.code;
     this.flags = flags;
     this.blocks = blocks;
     this.flow = new FlagFlow(blocks, entry);
-    this.writes = new WriteFlow(blocks, entry, vectors);
-    this.vectors = vectors;
     this.entry = entry;
     this.instructions = blocks.stream().mapToInt(block -> block.instructions().size()).sum();
     for (BasicBlock block : blocks) {
@@ -263,7 +255,7 @@ final class BranchEmitter {
 
   /** Registers that may have been written when the present block is passed. */
   private RegisterSet written() {
-    return writes.writtenBehind(blocks.get(emitted - 1), vectors);
+    return region.registers.spilledBehind(blocks.get(emitted - 1));
   }
 
   private void setKindFor(Place target, int kind) {

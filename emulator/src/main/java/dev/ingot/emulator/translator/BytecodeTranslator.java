@@ -8,6 +8,7 @@ import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator;
 import dev.ingot.emulator.translator.TranslatedRegion.Parts;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -127,12 +128,7 @@ public final class BytecodeTranslator implements RegionTranslator {
                             ConstantDescs.INIT_NAME,
                             CONSTRUCTOR,
                             0,
-                            code ->
-                                code.aload(0)
-                                    .aload(1)
-                                    .invokespecial(
-                                        RegionEmitter.REGION, ConstantDescs.INIT_NAME, CONSTRUCTOR)
-                                    .return_())
+                            BytecodeTranslator::emitConstructor)
                         .withMethodBody(
                             "run",
                             RUN,
@@ -144,6 +140,18 @@ public final class BytecodeTranslator implements RegionTranslator {
                               parts.set(emitter.parts());
                             }));
     return new GeneratedClass(bytes, parts.get());
+  }
+
+  /** Resolves the constants on the way: HotSpot may compile before any of them is used. */
+  private static void emitConstructor(CodeBuilder code) {
+    for (RegionConstant constant : RegionConstant.present()) {
+      constant.push(code);
+      code.pop();
+    }
+    code.aload(0)
+        .aload(1)
+        .invokespecial(RegionEmitter.REGION, ConstantDescs.INIT_NAME, CONSTRUCTOR)
+        .return_();
   }
 
   /** Bytes of the longest method of a class file. */

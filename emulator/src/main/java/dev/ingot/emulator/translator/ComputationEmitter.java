@@ -243,6 +243,16 @@ final class ComputationEmitter {
     Label first = code.newLabel();
     Label join = code.newLabel();
     flags.branchIf(i.condition(), region.flagsKind(), first);
+    region.registers.emitPassable(() -> selectSecond(i));
+    code.goto_(join);
+    code.labelBinding(first);
+    region.registers.emitPassable(() -> region.load(i.n()));
+    code.labelBinding(join);
+    region.truncateUnless(i.is64());
+    region.store(i.d());
+  }
+
+  private void selectSecond(Select i) {
     region.load(i.m());
     if (i.invert()) {
       region.constant(-1L);
@@ -251,12 +261,6 @@ final class ComputationEmitter {
     if (i.increment()) {
       code.lconst_1().ladd();
     }
-    code.goto_(join);
-    code.labelBinding(first);
-    region.load(i.n());
-    code.labelBinding(join);
-    region.truncateUnless(i.is64());
-    region.store(i.d());
   }
 
   void conditionalCompare(ConditionalCompare i) {
@@ -266,14 +270,18 @@ final class ComputationEmitter {
     region.constant((long) i.otherwise());
     code.goto_(join);
     code.labelBinding(compare);
+    region.registers.emitPassable(() -> compare(i));
+    code.labelBinding(join);
+    code.lstore(Locals.FLAGS_A);
+  }
+
+  private void compare(ConditionalCompare i) {
     region.load(i.n());
     toFlagsOperand(i.is64());
     operands.push(i.operand(), i.is64());
     toFlagsOperand(i.is64());
     region.call(FLAGS, i.subtract() ? "ofSubtract" : "ofAdd", CD_int, CD_long, CD_long);
     code.i2l();
-    code.labelBinding(join);
-    code.lstore(Locals.FLAGS_A);
   }
 
   void multiplyAdd(MultiplyAdd i) {

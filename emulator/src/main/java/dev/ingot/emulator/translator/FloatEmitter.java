@@ -237,11 +237,11 @@ final class FloatEmitter {
     Label first = code.newLabel();
     Label join = code.newLabel();
     flags.branchIf(i.condition(), region.flagsKind(), first);
-    boolean asDouble = i.isDouble() && region.isHeldAsDouble(2 * i.d());
-    pushLowerHalf(i.m(), asDouble);
+    boolean asDouble = i.isDouble() && region.registers.isHeldAsDouble(2 * i.d());
+    region.registers.emitPassable(() -> pushLowerHalf(i.m(), asDouble));
     code.goto_(join);
     code.labelBinding(first);
-    pushLowerHalf(i.n(), asDouble);
+    region.registers.emitPassable(() -> pushLowerHalf(i.n(), asDouble));
     code.labelBinding(join);
     if (asDouble) {
       store(i.d(), true);

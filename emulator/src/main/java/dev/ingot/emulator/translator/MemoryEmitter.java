@@ -180,7 +180,8 @@ final class MemoryEmitter {
     region.load(i.d());
     operands.extend(Byte.SIZE << i.sizeLog2(), false);
     code.lcmp().ifne(different);
-    pages.store(0, i.sizeLog2(), () -> region.load(i.replacement()));
+    region.registers.emitPassable(
+        () -> pages.store(0, i.sizeLog2(), () -> region.load(i.replacement())));
     code.labelBinding(different);
     code.lload(Locals.OLD);
     region.store(i.d());

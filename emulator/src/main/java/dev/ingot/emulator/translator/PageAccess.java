@@ -74,7 +74,7 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
     code.iushr();
     region.constant(RegionFrame.TLB_ENTRY_MASK);
     code.iand().istore(Locals.ENTRY);
-    region.push(side(write));
+    side(write).push(code);
     code.iload(Locals.ENTRY).laload();
     code.lload(Locals.ADDRESS).lxor();
   }
@@ -96,7 +96,7 @@ abstract sealed class PageAccess permits WordAccess, UncheckedAccess {
 
   /** Behind a hit, pushes what has to be added to the address. */
   final void pushAddend(boolean write) {
-    region.push(side(write));
+    side(write).push(code);
     code.iload(Locals.ENTRY).iconst_1().iadd().laload();
   }
 

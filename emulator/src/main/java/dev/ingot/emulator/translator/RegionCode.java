@@ -1,9 +1,5 @@
 package dev.ingot.emulator.translator;
 
-import static java.lang.constant.ConstantDescs.CD_Double;
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_long;
-
 import dev.ingot.emulator.cpu.LazyFlags;
 import dev.ingot.emulator.cpu.Region;
 import dev.ingot.emulator.cpu.Region.InterpreterExit;
@@ -13,14 +9,12 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The bytecode of a region under construction: registers, constants and exits. */
@@ -31,17 +25,12 @@ final class RegionCode {
   /** The builder that instructions go to. */
   final CodeBuilder code;
 
-  /** The vector registers whose lower halves are held as doubles. */
-  private final long doubles;
+  final GuestRegisters registers;
 
   private final Map<InterpreterExit, Label> interpreterExits = new LinkedHashMap<>();
   private final Map<OrdinaryExit, Label> ordinaryExits = new LinkedHashMap<>();
   private Optional<InterpreterExit> unable = Optional.empty();
   private int directExits;
-  private long used;
-  private long written;
-  private long usedVectors;
-  private long writtenVectors;
 
   // Of the instruction being emitted.
   private long address;
@@ -49,12 +38,9 @@ final class RegionCode {
   private int flagsKind;
   private boolean stackAligned;
 
-  /**
-   * @param doubles the vector registers whose lower halves are held as doubles
-   */
-  RegionCode(CodeBuilder code, long doubles) {
+  RegionCode(CodeBuilder code, GuestRegisters registers) {
     this.code = code;
-    this.doubles = doubles;
+    this.registers = registers;
   }
 
   /** Says whether the stack pointer is known to be a multiple of 16 before the next instruction. */
@@ -136,11 +122,11 @@ final class RegionCode {
    * Emits the other exits: each brings registers and PC up to date, pushes its number and goes to
    * {@code leave}.
    */
-  void emitOrdinaryExits(Consumer<RegisterSet> spill, Label leave) {
+  void emitOrdinaryExits(Label leave) {
     ordinaryExits.forEach(
         (exit, label) -> {
           code.labelBinding(label);
-          spill.accept(exit.written());
+          registers.spill(exit.written());
           if (exit.flagsKind() != LazyFlags.MIXED) {
             constant(exit.flagsKind());
             code.istore(Locals.FLAGS_KIND);
@@ -157,42 +143,6 @@ final class RegionCode {
         });
   }
 
-  /** Set of the general registers that are held in locals. */
-  long used() {
-    return used;
-  }
-
-  /** Set of the general registers that are written. */
-  long written() {
-    return written;
-  }
-
-  /** Says which registers are written after all: loading them at entry does not count. */
-  void written(long registers, long vectorRegisters) {
-    written = registers;
-    writtenVectors = vectorRegisters;
-  }
-
-  /** Set of the vector registers that are written. */
-  long writtenVectors() {
-    return writtenVectors;
-  }
-
-  /** Set of the vector registers that are held in locals. */
-  long usedVectors() {
-    return usedVectors;
-  }
-
-  /** Pushes a constant of the region's class. */
-  void push(RegionConstant constant) {
-    code.ldc(
-        DynamicConstantDesc.ofNamed(
-            ConstantDescs.BSM_CLASS_DATA_AT,
-            ConstantDescs.DEFAULT_NAME,
-            constant.type(),
-            constant.index()));
-  }
-
   /** Pops a long into a field of the frame. */
   void storeToFrame(String field) {
     code.lstore(Locals.ADDRESS);
@@ -202,81 +152,32 @@ final class RegionCode {
 
   /** Pushes a register. */
   void load(int r) {
-    if (r > Registers.SP) {
-      code.lconst_0();
-      return;
-    }
-    used |= Registers.bit(r);
-    code.lload(Locals.register(r));
+    registers.load(r);
   }
 
   /** Pops a register. */
   void store(int r) {
-    if (r > Registers.SP) {
-      code.pop2();
-      return;
-    }
-    used |= Registers.bit(r);
-    written |= Registers.bit(r);
-    code.lstore(Locals.register(r));
+    registers.store(r);
   }
 
   /** Pushes half a vector register. */
   void loadHalf(int slot) {
-    noteUse(slot >>> 1);
-    if (isHeldAsDouble(slot)) {
-      code.dload(Locals.vectorHalf(slot));
-      call(CD_Double, "doubleToRawLongBits", CD_long, CD_double);
-    } else {
-      code.lload(Locals.vectorHalf(slot));
-    }
+    registers.loadHalf(slot);
   }
 
   /** Pops half a vector register. */
   void storeHalf(int slot) {
-    noteWrite(slot >>> 1);
-    if (isHeldAsDouble(slot)) {
-      call(CD_Double, "longBitsToDouble", CD_double, CD_long);
-      code.dstore(Locals.vectorHalf(slot));
-    } else {
-      code.lstore(Locals.vectorHalf(slot));
-    }
+    registers.storeHalf(slot);
   }
 
   /** Pushes the lower half of a vector register as a double. */
   void loadDouble(int v) {
-    noteUse(v);
-    if (isHeldAsDouble(2 * v)) {
-      code.dload(Locals.vectorHalf(2 * v));
-    } else {
-      code.lload(Locals.vectorHalf(2 * v));
-      call(CD_Double, "longBitsToDouble", CD_double, CD_long);
-    }
+    registers.loadDouble(v);
   }
 
   /** Pops a double into the lower half of a vector register. */
   void storeDouble(int v) {
-    noteWrite(v);
-    if (isHeldAsDouble(2 * v)) {
-      code.dstore(Locals.vectorHalf(2 * v));
-    } else {
-      call(CD_Double, "doubleToRawLongBits", CD_long, CD_double);
-      code.lstore(Locals.vectorHalf(2 * v));
-    }
-  }
-
-  /** Whether the local of half a vector register is a double. */
-  boolean isHeldAsDouble(int slot) {
-    return (slot & 1) == 0 && (doubles >>> (slot >>> 1) & 1) != 0;
-  }
-
-  private void noteUse(int v) {
-    usedVectors |= 1L << v;
-  }
-
-  private void noteWrite(int v) {
-    noteUse(v);
-    writtenVectors |= 1L << v;
+    registers.storeDouble(v);
   }
 
   void constant(long value) {

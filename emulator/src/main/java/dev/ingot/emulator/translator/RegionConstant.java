@@ -5,7 +5,10 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.memory.HeapMemory;
 import dev.ingot.emulator.memory.HostMemory;
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.util.List;
 
 /**
@@ -26,23 +29,43 @@ enum RegionConstant {
   BLOCKS(2),
 
   /** {@link RegionFrame#commonAddend}. */
-  COMMON_ADDEND(3);
+  COMMON_ADDEND(5),
 
+  /** {@link RegionFrame#x}. */
+  GENERAL_REGISTERS(3),
+
+  /** {@link RegionFrame#v}. */
+  VECTOR_REGISTERS(4);
+
+  /** Its place in {@link #of}. */
   private final int index;
 
   RegionConstant(int index) {
     this.index = index;
   }
 
-  /** Its place in {@link #of}. */
-  int index() {
-    return index;
+  /** Those that there are in this JVM. */
+  static List<RegionConstant> present() {
+    return List.of(
+        READS,
+        WRITES,
+        HostMemory.NATIVE ? UNSAFE : BLOCKS,
+        GENERAL_REGISTERS,
+        VECTOR_REGISTERS,
+        COMMON_ADDEND);
   }
 
-  ClassDesc type() {
+  /** Pushes it. */
+  void push(CodeBuilder code) {
+    code.ldc(
+        DynamicConstantDesc.ofNamed(
+            ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type(), index));
+  }
+
+  private ClassDesc type() {
     return switch (this) {
       case COMMON_ADDEND -> CD_long;
-      case READS, WRITES -> CD_long.arrayType();
+      case READS, WRITES, GENERAL_REGISTERS, VECTOR_REGISTERS -> CD_long.arrayType();
       case UNSAFE -> UncheckedAccess.UNSAFE;
       case BLOCKS -> CD_long.arrayType().arrayType();
     };
@@ -54,6 +77,8 @@ enum RegionConstant {
         frame.reads,
         frame.writes,
         HostMemory.NATIVE ? HostMemory.unsafe() : HeapMemory.blocks(),
+        frame.x,
+        frame.v,
         frame.commonAddend);
   }
 }

@@ -51,6 +51,7 @@ final class RegionEmitter {
   private final CodeBuilder code;
   private final InstructionTable table;
   private final List<BasicBlock> blocks;
+  private final GuestRegisters registers;
   private final RegionCode region;
   private final FlagsEmitter flags;
   private final ComputationEmitter computation;
@@ -61,9 +62,6 @@ final class RegionEmitter {
   private final BranchEmitter branches;
   private final StackAlignment stack;
   private final List<Op> executed = new ArrayList<>();
-
-  /** The vector registers that instructions use as locals. */
-  private final long vectors;
 
   private final Label setUp;
   private final Label leave;
@@ -77,7 +75,8 @@ final class RegionEmitter {
     this.code = code;
     this.table = table;
     this.blocks = blocks;
-    region = new RegionCode(code, DoubleRegisters.of(instructions()));
+    registers = GuestRegisters.of(code, blocks, entry);
+    region = new RegionCode(code, registers);
     flags = new FlagsEmitter(region);
     OperandEmitter operands = new OperandEmitter(region);
     computation = new ComputationEmitter(region, operands, flags);
@@ -85,11 +84,10 @@ final class RegionEmitter {
     pages = PageAccess.of(alignmentMatters, region, operands);
     vector = new VectorEmitter(region);
     memory = new MemoryEmitter(region, operands, pages, vector, LinkFlow.links(blocks));
-    vectors = instructions().mapToLong(Instruction::vectors).reduce(0, (a, b) -> a | b);
     setUp = code.newLabel();
     leave = code.newLabel();
     stack = new StackAlignment(blocks, entry);
-    branches = new BranchEmitter(region, flags, blocks, entry, vectors);
+    branches = new BranchEmitter(region, flags, blocks, entry);
   }
 
   private Stream<Instruction> instructions() {
@@ -112,22 +110,17 @@ final class RegionEmitter {
     code.labelBinding(setUp);
     enter();
     Label stop = code.newLabel();
-    region.emitOrdinaryExits(
-        registers -> {
-          spill(registers.general());
-          spillVectors(registers.vector());
-        },
-        leave);
+    region.emitOrdinaryExits(leave);
     region.emitInterpreterExits(stop);
     code.labelBinding(stop);
-    spill(region.written());
-    spillVectors(region.writtenVectors());
+    registers.spillWritten();
     code.labelBinding(leave);
     leave();
   }
 
   private void block(BasicBlock block) {
     branches.begin(block);
+    registers.begin();
     int kind = branches.flagsKindAt(block.start());
     boolean aligned = stack.at(block.start());
     int done = 0;
@@ -184,8 +177,7 @@ final class RegionEmitter {
 
   private void execute(Executed i) {
     Op op = table.decode(i.word());
-    spill(i.touched());
-    spillVectors(i.touchedVectors() & vectors);
+    registers.spillFor(i);
     if (i.usesFlags()) {
       flags.spill(region.flagsKind());
     }
@@ -197,57 +189,9 @@ final class RegionEmitter {
         MethodTypeDesc.of(CD_boolean, RegionCode.FRAME, CD_int));
     code.ifeq(region.sideExit());
     executed.add(op);
-    reload(i.written());
-    reloadVectors(i.writtenVectors() & vectors);
+    registers.reloadAfter(i);
     if (i.usesFlags()) {
       flags.reload();
-    }
-  }
-
-  // ---- registers ----
-
-  private void spill(long registers) {
-    for (int r = 0; r <= Registers.SP; r++) {
-      if ((registers & Registers.bit(r)) != 0) {
-        code.aload(Locals.GENERAL_REGISTERS);
-        region.constant(r);
-        region.load(r);
-        code.lastore();
-      }
-    }
-  }
-
-  /** Downwards, so that the JVM's check of the first index is that of all. */
-  private void reload(long registers) {
-    for (int r = Registers.SP; r >= 0; r--) {
-      if ((registers & Registers.bit(r)) != 0) {
-        code.aload(Locals.GENERAL_REGISTERS);
-        region.constant(r);
-        code.laload();
-        region.store(r);
-      }
-    }
-  }
-
-  private void spillVectors(long registers) {
-    for (int slot = 0; slot < 2 * Registers.VECTORS; slot++) {
-      if ((registers >>> (slot >>> 1) & 1) != 0) {
-        code.aload(Locals.VECTOR_REGISTERS);
-        region.constant(slot);
-        region.loadHalf(slot);
-        code.lastore();
-      }
-    }
-  }
-
-  private void reloadVectors(long registers) {
-    for (int slot = 2 * Registers.VECTORS - 1; slot >= 0; slot--) {
-      if ((registers >>> (slot >>> 1) & 1) != 0) {
-        code.aload(Locals.VECTOR_REGISTERS);
-        region.constant(slot);
-        code.laload();
-        region.storeHalf(slot);
-      }
     }
   }
 
@@ -264,20 +208,15 @@ final class RegionEmitter {
   // ---- entry ----
 
   private void enter() {
-    long written = region.written();
-    long writtenVectors = region.writtenVectors();
     Label unable = code.newLabel();
     code.aload(Locals.FRAME).getfield(RegionCode.FRAME, "remaining", CD_long);
     code.lstore(Locals.REMAINING);
     branches.ifTooFewRemain(unable);
     requireConditions(unable);
     flags.reload();
-    takeRegisters("x", Locals.GENERAL_REGISTERS);
-    takeRegisters("v", Locals.VECTOR_REGISTERS);
+    registers.open();
     requireAlignedStack(unable);
-    reload(region.used());
-    reloadVectors(region.usedVectors());
-    region.written(written, writtenVectors);
+    registers.enter();
     branches.enter();
     code.labelBinding(unable);
     region.returnUnable(branches.unable());
@@ -302,17 +241,11 @@ final class RegionEmitter {
   private void requireAlignedStack(Label unable) {
     if (instructions()
         .anyMatch(i -> i instanceof MemoryInstruction access && access.address().isOnStack())) {
-      code.aload(Locals.GENERAL_REGISTERS);
-      region.constant(Registers.SP);
-      code.laload().l2i();
+      registers.pushOfCpu(Registers.SP);
+      code.l2i();
       region.constant(StackAlignment.MASK);
       code.iand().ifne(unable);
     }
-  }
-
-  private void takeRegisters(String field, int local) {
-    code.aload(Locals.FRAME).getfield(RegionCode.FRAME, field, CD_long.arrayType());
-    code.astore(local);
   }
 
   private void requireThat(String field, Label unable) {

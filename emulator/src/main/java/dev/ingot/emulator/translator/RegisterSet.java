@@ -9,6 +9,16 @@ package dev.ingot.emulator.translator;
 record RegisterSet(long general, long vector) {
   static final RegisterSet NONE = new RegisterSet(0, 0);
 
+  /** Whether it holds a general register, or the stack pointer. */
+  boolean hasGeneral(int r) {
+    return (general >>> r & 1) != 0;
+  }
+
+  /** Whether it holds the vector register of a half; {@code slot} as in {@code RegionFrame.v}. */
+  boolean hasHalf(int slot) {
+    return (vector >>> (slot >>> 1) & 1) != 0;
+  }
+
   RegisterSet and(RegisterSet other) {
     return new RegisterSet(general | other.general, vector | other.vector);
   }

@@ -53,10 +53,10 @@ final class UncheckedAccess extends PageAccess {
     Label found = code.newLabel();
     requireHit(miss, false, alignmentLog2, bytes);
     pushAddend(false);
-    region.push(RegionConstant.COMMON_ADDEND);
+    RegionConstant.COMMON_ADDEND.push(code);
     code.lcmp().ifne(elsewhere);
     code.lload(Locals.ADDRESS);
-    region.push(RegionConstant.COMMON_ADDEND);
+    RegionConstant.COMMON_ADDEND.push(code);
     code.ladd().lstore(Locals.HOST).goto_(found);
     code.labelBinding(elsewhere);
     findHost(false);
@@ -92,7 +92,7 @@ final class UncheckedAccess extends PageAccess {
   }
 
   private void pushPlace(int at) {
-    region.push(RegionConstant.UNSAFE);
+    RegionConstant.UNSAFE.push(code);
     code.aconst_null().lload(Locals.HOST);
     if (at != 0) {
       region.constant((long) at);

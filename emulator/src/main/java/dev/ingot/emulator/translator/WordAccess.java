@@ -32,7 +32,7 @@ final class WordAccess extends PageAccess {
       code.if_icmpgt(miss);
     }
     findHost(write);
-    region.push(RegionConstant.BLOCKS);
+    RegionConstant.BLOCKS.push(code);
     code.lload(Locals.HOST);
     region.constant(HeapMemory.BLOCK_SHIFT);
     code.lushr().l2i().aaload().astore(Locals.WORDS);
