@@ -1,6 +1,7 @@
 package dev.ingot.emulator;
 
 import dev.ingot.emulator.cpu.TranslationPolicy;
+import dev.ingot.emulator.translator.HostCompilers;
 
 /** Whether hot guest code is translated into JVM bytecode. The choice changes the speed only. */
 public enum Translator {
@@ -8,11 +9,11 @@ public enum Translator {
   OFF(Integer.MAX_VALUE, false),
 
   /**
-   * Code that control often arrives at is translated, on a thread of its own. A place that is hot
-   * has cost about as much by then as its translation does, and has more arrivals than a small
-   * program ever sees.
+   * Code that control often arrives at is translated, on a thread of its own: when it has cost
+   * about as much as its translation does, and after more arrivals than a small program ever sees.
+   * The server compiler takes longer for a region than the client compiler does.
    */
-  ON(12_000, true),
+  ON(HostCompilers.CLIENT_ALONE ? 4_000 : 12_000, true),
 
   /** Whatever is reached a second time is translated at once: slow, for tests of the translator. */
   EAGER(1, false);

@@ -24,6 +24,7 @@ final class BackgroundTranslation {
     Worker.THREAD.execute(
         () -> {
           request.translate();
+          request.haveCompiled();
           done.add(request);
           anyDone = true;
         });

@@ -34,7 +34,9 @@ public final class BytecodeTranslator implements RegionTranslator {
   private static final List<Class<?>> CALLED =
       List.of(Flags.class, Lanes.class, LazyFlags.class, Products.class, Quotients.class);
 
-  private static final ClassDesc SELF = ClassDesc.of("dev.ingot.emulator.translator.Generated");
+  /** The name that the class of a region has for itself. */
+  static final ClassDesc SELF = ClassDesc.of("dev.ingot.emulator.translator.Generated");
+
   private static final ClassDesc PARTS = Parts.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(ConstantDescs.CD_void, PARTS);
   private static final MethodTypeDesc RUN =
@@ -121,33 +123,27 @@ public final class BytecodeTranslator implements RegionTranslator {
         ClassFile.of()
             .build(
                 SELF,
-                type ->
-                    type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
-                        .withSuperclass(RegionEmitter.REGION)
-                        .withMethodBody(
-                            ConstantDescs.INIT_NAME,
-                            CONSTRUCTOR,
-                            0,
-                            BytecodeTranslator::emitConstructor)
-                        .withMethodBody(
-                            "run",
-                            RUN,
-                            ClassFile.ACC_PUBLIC,
-                            code -> {
-                              RegionEmitter emitter =
-                                  new RegionEmitter(code, table, blocks, first, alignmentMatters);
-                              emitter.emit();
-                              parts.set(emitter.parts());
-                            }));
+                type -> {
+                  type.withFlags(AccessFlag.FINAL, AccessFlag.SUPER)
+                      .withSuperclass(RegionEmitter.REGION);
+                  RegionConstant.declare(type);
+                  type.withMethodBody(
+                      ConstantDescs.INIT_NAME, CONSTRUCTOR, 0, BytecodeTranslator::emitConstructor);
+                  type.withMethodBody(
+                      "run",
+                      RUN,
+                      ClassFile.ACC_PUBLIC,
+                      code -> {
+                        RegionEmitter emitter =
+                            new RegionEmitter(code, table, blocks, first, alignmentMatters);
+                        emitter.emit();
+                        parts.set(emitter.parts());
+                      });
+                });
     return new GeneratedClass(bytes, parts.get());
   }
 
-  /** Resolves the constants on the way: HotSpot may compile before any of them is used. */
   private static void emitConstructor(CodeBuilder code) {
-    for (RegionConstant constant : RegionConstant.present()) {
-      constant.push(code);
-      code.pop();
-    }
     code.aload(0)
         .aload(1)
         .invokespecial(RegionEmitter.REGION, ConstantDescs.INIT_NAME, CONSTRUCTOR)

@@ -1,14 +1,24 @@
 package dev.ingot.emulator.translator;
 
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_List;
+import static java.lang.constant.ConstantDescs.CD_Long;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.memory.HeapMemory;
 import dev.ingot.emulator.memory.HostMemory;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 
 /**
@@ -17,35 +27,31 @@ import java.util.List;
  */
 enum RegionConstant {
   /** The read side of the TLB. */
-  READS(0),
+  READS,
 
   /** The write side of the TLB. */
-  WRITES(1),
+  WRITES,
 
   /** What reaches guest memory: see {@link PageAccess#of}. */
-  UNSAFE(2),
+  UNSAFE,
 
   /** The blocks of guest memory in the Java heap. */
-  BLOCKS(2),
+  BLOCKS,
 
   /** {@link RegionFrame#commonAddend}. */
-  COMMON_ADDEND(5),
+  COMMON_ADDEND,
 
   /** {@link RegionFrame#x}. */
-  GENERAL_REGISTERS(3),
+  GENERAL_REGISTERS,
 
   /** {@link RegionFrame#v}. */
-  VECTOR_REGISTERS(4);
+  VECTOR_REGISTERS;
 
-  /** Its place in {@link #of}. */
-  private final int index;
+  private static final ClassDesc METHOD_HANDLES =
+      MethodHandles.class.describeConstable().orElseThrow();
 
-  RegionConstant(int index) {
-    this.index = index;
-  }
-
-  /** Those that there are in this JVM. */
-  static List<RegionConstant> present() {
+  /** Those that there are in this JVM, in the order of {@link #of}. */
+  private static List<RegionConstant> present() {
     return List.of(
         READS,
         WRITES,
@@ -57,9 +63,47 @@ enum RegionConstant {
 
   /** Pushes it. */
   void push(CodeBuilder code) {
-    code.ldc(
-        DynamicConstantDesc.ofNamed(
-            ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, type(), index));
+    code.getstatic(BytecodeTranslator.SELF, name(), type());
+  }
+
+  /** Declares the fields of a region's class that hold the constants, and sets them. */
+  static void declare(ClassBuilder region) {
+    for (RegionConstant constant : present()) {
+      region.withField(
+          constant.name(), constant.type(), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
+    }
+    region.withMethodBody(
+        ConstantDescs.CLASS_INIT_NAME,
+        ConstantDescs.MTD_void,
+        ClassFile.ACC_STATIC,
+        RegionConstant::initialize);
+  }
+
+  private static void initialize(CodeBuilder code) {
+    code.invokestatic(METHOD_HANDLES, "lookup", MethodTypeDesc.of(CD_MethodHandles_Lookup))
+        .loadConstant(ConstantDescs.DEFAULT_NAME)
+        .loadConstant(CD_List)
+        .invokestatic(
+            METHOD_HANDLES,
+            "classData",
+            MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class))
+        .checkcast(CD_List)
+        .astore(0);
+    for (RegionConstant constant : present()) {
+      code.aload(0)
+          .loadConstant(present().indexOf(constant))
+          .invokeinterface(CD_List, "get", MethodTypeDesc.of(CD_Object, CD_int))
+          .checkcast(constant.isNumber() ? CD_Long : constant.type());
+      if (constant.isNumber()) {
+        code.invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
+      }
+      code.putstatic(BytecodeTranslator.SELF, constant.name(), constant.type());
+    }
+    code.return_();
+  }
+
+  private boolean isNumber() {
+    return this == COMMON_ADDEND;
   }
 
   private ClassDesc type() {
@@ -71,7 +115,7 @@ enum RegionConstant {
     };
   }
 
-  /** The constants of a region for a frame, each at its index. */
+  /** The constants of a region for a frame. */
   static List<Object> of(RegionFrame frame) {
     return List.of(
         frame.reads,
