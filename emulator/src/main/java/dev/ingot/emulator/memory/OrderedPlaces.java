@@ -1,8 +1,6 @@
 package dev.ingot.emulator.memory;
 
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Places in {@link HostMemory} for pages of guest RAM that follow each other as the virtual
@@ -26,18 +24,24 @@ final class OrderedPlaces {
   private static final int MOST_RANGES = 8;
 
   private final PageStore.Blocks blocks;
-  private final Map<Long, Range> ranges = new HashMap<>();
+  private final Range[] ranges = new Range[MOST_RANGES];
+  private int count;
 
   /**
    * The places of a range.
    *
+   * @param number virtual addresses without the low {@link #RANGE_SHIFT} bits
    * @param first address of the place of the first page, a multiple of {@link RamPage#BYTES}, or
    *     {@link #NOWHERE} if the host had no memory for them
-   * @param taken the numbers of the places where pages lie
+   * @param taken the places where pages lie, by their indices
    */
-  private record Range(long first, BitSet taken) {
-    int number(long place) {
+  private record Range(long number, long first, BitSet taken) {
+    int index(long place) {
       return (int) (place - first >>> RamPage.SHIFT);
+    }
+
+    long place(long va) {
+      return isMissing() ? NOWHERE : first + (va & RANGE_BYTES - RamPage.BYTES);
     }
 
     boolean isMissing() {
@@ -59,36 +63,37 @@ final class OrderedPlaces {
   /** The place for the page at a virtual address, or {@link #NOWHERE}. */
   long of(long va) {
     long number = va >>> RANGE_SHIFT;
-    Range range = ranges.get(number);
-    if (range == null) {
-      if (!HostMemory.NATIVE || ranges.size() == MOST_RANGES) {
-        return NOWHERE;
+    for (int i = 0; i < count; i++) {
+      if (ranges[i].number() == number) {
+        return ranges[i].place(va);
       }
-      range = newRange();
-      ranges.put(number, range);
     }
-    return range.isMissing() ? NOWHERE : range.first() + (va & RANGE_BYTES - RamPage.BYTES);
+    if (!HostMemory.NATIVE || count == MOST_RANGES) {
+      return NOWHERE;
+    }
+    ranges[count] = newRange(number);
+    return ranges[count++].place(va);
   }
 
-  private Range newRange() {
+  private Range newRange(long number) {
     try {
-      return new Range(blocks.add(RANGE_BYTES), new BitSet(RANGE_BYTES >>> RamPage.SHIFT));
+      return new Range(number, blocks.add(RANGE_BYTES), new BitSet(RANGE_BYTES >>> RamPage.SHIFT));
     } catch (OutOfMemoryError refused) {
-      return new Range(NOWHERE, new BitSet());
+      return new Range(number, NOWHERE, new BitSet());
     }
   }
 
-  /** Whether a page lies at a place that {@link #of} gave. */
+  /** Whether a page lies at an ordered place; not for any other. */
   boolean isTaken(long place) {
     Range range = rangeOf(place);
-    return range != null && range.taken().get(range.number(place));
+    return range != null && range.taken().get(range.index(place));
   }
 
   /** Says that a page lies at a place now; for one that is no ordered place nothing happens. */
   void take(long place) {
     Range range = rangeOf(place);
     if (range != null) {
-      range.taken().set(range.number(place));
+      range.taken().set(range.index(place));
     }
   }
 
@@ -96,15 +101,15 @@ final class OrderedPlaces {
   void leave(long place) {
     Range range = rangeOf(place);
     if (range != null) {
-      range.taken().clear(range.number(place));
+      range.taken().clear(range.index(place));
     }
   }
 
   /** The range that a place is in, or null. */
   private Range rangeOf(long place) {
-    for (Range range : ranges.values()) {
-      if (range.contains(place)) {
-        return range;
+    for (int i = 0; i < count; i++) {
+      if (ranges[i].contains(place)) {
+        return ranges[i];
       }
     }
     return null;

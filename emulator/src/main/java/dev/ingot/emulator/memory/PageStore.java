@@ -2,9 +2,7 @@ package dev.ingot.emulator.memory;
 
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.SequencedSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,8 +28,10 @@ final class PageStore {
   private final Blocks blocks = new Blocks();
   private final OrderedPlaces ordered = new OrderedPlaces(blocks);
 
-  /** Places that were touched and where no page lies, the last one first. */
-  private final SequencedSet<Long> left = new LinkedHashSet<>();
+  /** Places that pages have left, and perhaps others have come to since. */
+  private final long[] left = new long[MOST_LEFT];
+
+  private int leftCount;
 
   private long next;
   private long end;
@@ -50,10 +50,24 @@ final class PageStore {
     if (HostMemory.NATIVE && TAKEN.incrementAndGet() % PAGES_UNTIL_COLLECTION == 0) {
       System.gc();
     }
-    long page = left.isEmpty() ? untouched() : left.removeLast();
+    long page = left();
+    if (page == OrderedPlaces.NOWHERE) {
+      page = untouched();
+    }
     ordered.take(page);
     HostMemory.fill(page, RamPage.BYTES, (byte) 0);
     return page;
+  }
+
+  /** A place that was touched and where no page lies, or {@link OrderedPlaces#NOWHERE}. */
+  private long left() {
+    while (leftCount > 0) {
+      long place = left[--leftCount];
+      if (!ordered.isTaken(place)) {
+        return place;
+      }
+    }
+    return OrderedPlaces.NOWHERE;
   }
 
   private long untouched() {
@@ -78,14 +92,13 @@ final class PageStore {
     if (place == OrderedPlaces.NOWHERE
         || place == page
         || ordered.isTaken(place)
-        || left.size() == MOST_LEFT) {
+        || leftCount == MOST_LEFT) {
       return page;
     }
     HostMemory.copy(page, place, RamPage.BYTES);
-    left.remove(place);
     ordered.take(place);
     ordered.leave(page);
-    left.addLast(page);
+    left[leftCount++] = page;
     return place;
   }
 
