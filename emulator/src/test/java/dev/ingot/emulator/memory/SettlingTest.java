@@ -102,6 +102,17 @@ class SettlingTest {
   }
 
   @Test
+  void aPlaceThatWasLeftAndThatAPageSettledInIsNoNewPages() {
+    RamPage first = page(0);
+    memory.held(first, HEAP, true);
+    RamPage second = page(1);
+    memory.held(first, va(1), true);
+    memory.held(second, HEAP, true);
+    assertThat(List.of(first.host(), second.host(), page(2).host(), page(3).host()))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void theCpusHearUnderWhichAddressesAPageWasKnownThatMoves() {
     List<long[]> heard = new ArrayList<>();
     memory.addCodeHolder(
