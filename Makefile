@@ -100,7 +100,7 @@ bench-emulator-early: $(OUT)/kernels.img
 # What is run needs no more than its image.
 bench-emulator-programs: build
 	@images=$$(GO=$(GO) benchmarks/programs/std-tests $(abspath $(OUT))) && \
-	  $(BENCH) -Dingot.bench.main=$(BENCHMARKS).ProgramsAgainstQemu "-Dingot.bench.arguments=./ingot $$(echo $$images)"
+	  $(BENCH) -Dingot.bench.main=$(BENCHMARKS).ProgramsAgainstQemu "-Dingot.bench.arguments=./ingot $(or $(TURNS),3) $$(echo $$images)"
 
 bench-patch: build ## ingot patch of 1, 25 and 85 MB against a copy by objcopy: cold, warm and heap (ELFS="a b" for others, TURNS=15)
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).patch.PatchAgainstObjcopy "-Dingot.bench.arguments=./ingot $(OUT)/programs $(or $(TURNS),15) $(ELFS)"
