@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ingot.emulator.base.BaseForms;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,22 @@ class FastPathTest {
   private static final int WORDS = 15_000;
   private static final long WINDOW = CpuFixture.DATA;
   private static final int WINDOW_BYTES = 8192;
+
+  private static final Set<Integer> ACCESSES =
+      Set.of(
+          FastCode.LOAD_64,
+          FastCode.LOAD_32,
+          FastCode.LOAD_16,
+          FastCode.LOAD_8,
+          FastCode.LOAD_SIGNED,
+          FastCode.LOAD_64_WRITE_BACK,
+          FastCode.LOAD_PAIR,
+          FastCode.STORE_64,
+          FastCode.STORE_32,
+          FastCode.STORE_16,
+          FastCode.STORE_8,
+          FastCode.STORE_64_WRITE_BACK,
+          FastCode.STORE_PAIR);
 
   private final CpuFixture fast = new CpuFixture().identityMapped();
   private final CpuFixture slow = new CpuFixture().identityMapped();
@@ -50,8 +67,7 @@ class FastPathTest {
     for (int i = 0; i < registers.length; i++) {
       registers[i] = random.nextLong() >> random.nextInt(64);
     }
-    boolean memory = op.code >= FastCode.LOAD_64 && op.code <= FastCode.LOAD_SIGNED;
-    if (memory) {
+    if (ACCESSES.contains(op.code)) {
       registers[op.rm] = random.nextInt(64);
       long base = WINDOW + WINDOW_BYTES / 2 - op.operand + random.nextInt(256);
       registers[op.rn] = random.nextInt(4) == 0 ? base : base & -16;
