@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Gathers the {@link Landmarks} in one walk through all that is loaded: that walk is the most of
- * the work of reading a program.
+ * the work of reading a program. Two threads go half the way each if the program is large; what
+ * they find is put together in the order of a single walk.
  */
 final class LandmarkSearch {
   /** {@code "\xff Go"}, with which both magics begin: one comparison a word looks for both. */
@@ -16,7 +17,13 @@ final class LandmarkSearch {
   /** Words that are looked at together. */
   private static final int GROUP = 512;
 
-  private final Landmarks found;
+  /** Bytes that are walked in the time that a thread takes to start. */
+  private static final long WORTH_A_THREAD = 4L << 20;
+
+  private final AddressWords.Gathered addresses = new AddressWords.Gathered();
+  private final List<Long> functionTables = new ArrayList<>();
+  private final List<Long> buildInfos = new ArrayList<>();
+  private final List<Long> fipsInfos = new ArrayList<>();
 
   /** Lowest VA of the program. */
   private final long lowest;
@@ -29,23 +36,56 @@ final class LandmarkSearch {
 
   private LandmarkSearch(ElfImage image) {
     List<ElfSegment> segments = image.loadSegments();
-    this.found =
-        new Landmarks(
-            new AddressWords(image), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     this.lowest = segments.isEmpty() ? 0 : segments.getFirst().virtualAddress();
     this.span = image.endAddress() - lowest;
   }
 
   /** Looks at every 8-aligned word that the file loads. */
   static Landmarks in(ElfImage image) {
-    LandmarkSearch search = new LandmarkSearch(image);
-    for (ElfSegment segment : image.loadSegments()) {
-      search.shift = (int) (segment.offset() - segment.virtualAddress());
-      LoadedWords.forEachBlock(
-          image, segment.virtualAddress(), segment.fileEndAddress(), search::lookAtBlock);
-      search.found.addresses().endOf(segment);
+    long size = image.loadSegments().stream().mapToLong(ElfSegment::fileSize).sum();
+    return cutAt(image, size / 2, size >= WORTH_A_THREAD);
+  }
+
+  /**
+   * Finds, and refuses, what one thread would: what is wrong with the first part goes before what
+   * is wrong with the second.
+   *
+   * @param cut how many of the loaded bytes belong to the first part, but for a part of a page
+   * @param beside whether another thread looks at the second part meanwhile
+   */
+  static Landmarks cutAt(ElfImage image, long cut, boolean beside) {
+    BesideWork<LandmarkSearch> second =
+        BesideWork.of(() -> through(image, LoadedStretch.between(image, cut, Long.MAX_VALUE)));
+    if (beside) {
+      second.begin();
     }
-    return search.found;
+    LandmarkSearch first = through(image, LoadedStretch.between(image, 0, cut));
+    return joined(image, first, second.await());
+  }
+
+  private static LandmarkSearch through(ElfImage image, List<LoadedStretch> stretches) {
+    LandmarkSearch search = new LandmarkSearch(image);
+    for (LoadedStretch stretch : stretches) {
+      ElfSegment segment = stretch.segment();
+      search.shift = (int) (segment.offset() - segment.virtualAddress());
+      LoadedWords.forEachBlock(image, stretch.from(), stretch.to(), search::lookAtBlock);
+      search.addresses.endOf(segment);
+    }
+    return search;
+  }
+
+  private static Landmarks joined(ElfImage image, LandmarkSearch first, LandmarkSearch second) {
+    return new Landmarks(
+        new AddressWords(image, List.of(first.addresses, second.addresses)),
+        joined(first.functionTables, second.functionTables),
+        joined(first.buildInfos, second.buildInfos),
+        joined(first.fipsInfos, second.fipsInfos));
+  }
+
+  private static List<Long> joined(List<Long> first, List<Long> second) {
+    List<Long> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
   }
 
   private void lookAtBlock(long address, long[] words, int count) {
@@ -80,7 +120,7 @@ final class LandmarkSearch {
     for (int i = from; i < to; i++) {
       long word = words[i];
       if (word - lowest + Long.MIN_VALUE < span + Long.MIN_VALUE) {
-        found.addresses().add((int) address + i * Long.BYTES + shift, word);
+        addresses.add((int) address + i * Long.BYTES + shift, word);
       } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES || (int) word == MAGICS_START) {
         add(address + (long) i * Long.BYTES, word);
       }
@@ -89,11 +129,11 @@ final class LandmarkSearch {
 
   private void add(long address, long word) {
     if (word == BuildInfoReader.MAGIC_START) {
-      found.buildInfos().add(address);
+      buildInfos.add(address);
     } else if (word == FipsInfo.MAGIC_START) {
-      found.fipsInfos().add(address);
+      fipsInfos.add(address);
     } else if ((int) (word >>> 32) == PclntabLayout.ARM64_SIZES) {
-      found.functionTables().add(address);
+      functionTables.add(address);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.ingot.patcher;
 
+import dev.ingot.goelf.BesideWork;
 import dev.ingot.goelf.GoFunction;
 import dev.ingot.goelf.GoProgram;
 import dev.ingot.patcher.CallRedirection.Destination;
@@ -43,7 +44,7 @@ public final class Patcher {
     Map<GoFunction, Destination> destinations = destinations(stubs, routines, redirects);
     // Both go through all of the text; neither needs the other.
     BesideWork<CallCensus> calls =
-        BesideWork.begin(() -> CallCensus.of(program, List.copyOf(destinations.keySet())));
+        BesideWork.of(() -> CallCensus.of(program, List.copyOf(destinations.keySet()))).begin();
     List<Edit> edits = new ArrayList<>();
     if (move.delta() != 0) {
       edits.addAll(BssRelocation.edits(program, move));
