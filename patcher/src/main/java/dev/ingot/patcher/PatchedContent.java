@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,17 +52,34 @@ final class PatchedContent implements WholeFile.Content {
    */
   @Override
   public void writeTo(WritableByteChannel target) throws IOException {
-    long start = 0;
-    while (start < size) {
-      long end = unchangedUpTo(start);
-      if (end > start) {
-        writeAll(original.slice((int) start, (int) (end - start)), target);
-      } else {
-        end = changedUpTo(start);
-        forEachWindow(start, end, window -> writeAll(window, target));
+    try (WindowsAhead changed =
+        WindowsAhead.of(
+            changedWindows(),
+            () -> newWindow(size),
+            (window, start) -> putTogether(window, start, size))) {
+      long start = 0;
+      while (start < size) {
+        long end = unchangedUpTo(start);
+        if (end > start) {
+          writeAll(original.slice((int) start, (int) (end - start)), target);
+        } else {
+          end = start + WINDOW;
+          writeAll(changed.next(), target);
+        }
+        start = end;
       }
-      start = end;
     }
+  }
+
+  /** File offsets of the windows in which something changes, ascending. */
+  private List<Long> changedWindows() {
+    List<Long> starts = new ArrayList<>();
+    for (long start = 0; start < size; start += WINDOW) {
+      if (unchangedUpTo(start) == start) {
+        starts.add(start);
+      }
+    }
+    return starts;
   }
 
   private static void writeAll(ByteBuffer bytes, WritableByteChannel target) throws IOException {
@@ -77,15 +95,6 @@ final class PatchedContent implements WholeFile.Content {
     return Math.max(start, Math.min(end, original.limit()) & -WINDOW);
   }
 
-  /** Where the windows end that change, one or more, and begin at a window's start. */
-  private long changedUpTo(long start) {
-    long end = start;
-    do {
-      end += WINDOW;
-    } while (end < size && unchangedUpTo(end) == end);
-    return Math.min(end, size);
-  }
-
   /**
    * Gives a stretch of the file.
    *
@@ -94,22 +103,35 @@ final class PatchedContent implements WholeFile.Content {
    * @throws IOException from the sink only
    */
   void forEachWindow(long from, long to, Sink sink) throws IOException {
-    ByteBuffer window =
-        ByteBuffer.allocateDirect((int) Math.min(WINDOW, to - from)).order(ByteOrder.LITTLE_ENDIAN);
-    int next = PatchedBytes.firstBehind(edits, from);
+    ByteBuffer window = newWindow(to - from);
     for (long start = from; start < to; start += window.limit()) {
-      window.clear().limit((int) Math.min(window.capacity(), to - start));
-      fill(window, start);
-      long end = start + window.limit();
-      while (next < edits.size() && edits.get(next).endOffset() <= end) {
-        make(edits.get(next++), window, start);
-      }
-      // One may reach over the window's end, and comes again in the next.
-      if (next < edits.size() && edits.get(next).fileOffset() < end) {
-        make(edits.get(next), window, start);
-      }
-      sink.accept(window);
+      sink.accept(putTogether(window, start, to));
     }
+  }
+
+  /** Room for a window, or for less if there is less. */
+  private static ByteBuffer newWindow(long most) {
+    return ByteBuffer.allocateDirect((int) Math.min(WINDOW, most)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Fills a window.
+   *
+   * @param start file offset of its first byte
+   * @param to file offset that it does not go beyond
+   * @return the window, from position 0 to its limit
+   */
+  private ByteBuffer putTogether(ByteBuffer window, long start, long to) {
+    window.clear().limit((int) Math.min(window.capacity(), to - start));
+    fill(window, start);
+    long end = start + window.limit();
+    // The first and the last may reach over the window's ends: part of each is in another window.
+    for (int next = PatchedBytes.firstBehind(edits, start);
+        next < edits.size() && edits.get(next).fileOffset() < end;
+        next++) {
+      make(edits.get(next), window, start);
+    }
+    return window;
   }
 
   /** Whether an edit changes something from one file offset up to, not including, another. */

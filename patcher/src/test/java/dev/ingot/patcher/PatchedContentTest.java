@@ -9,18 +9,23 @@ import dev.ingot.patcher.Edit.AppendEdit;
 import dev.ingot.patcher.Edit.StructureEdit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Patched files are put together in windows of 1 MiB; the program here has 1.4 MB. */
 class PatchedContentTest {
@@ -133,5 +138,62 @@ class PatchedContentTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("vanished");
     assertThat(folder).isDirectoryNotContaining("glob:**patched*");
+  }
+
+  /** The program with zeros behind it, and something to change in each of its windows. */
+  private List<Edit> editsOfManyWindows(int windows) throws IOException {
+    original = Arrays.copyOf(original, windows * WINDOW);
+    Files.write(file, original);
+    image = ElfImage.read(file);
+    return IntStream.range(0, windows)
+        .<Edit>mapToObj(window -> inverted(window * WINDOW + 100, window * WINDOW + 104))
+        .toList();
+  }
+
+  @Test
+  void everyOneOfManyWindowsHasItsEdits() throws IOException {
+    List<Edit> edits = editsOfManyWindows(8);
+
+    assertThat(written(new PatchedContent(image, edits)))
+        .isEqualTo(expected(edits, original.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 6, 7})
+  void anEditOfAnyOfManyWindowsThatDoesNotHoldIsRefusedAndNothingIsWritten(int window)
+      throws IOException {
+    List<Edit> edits = editsOfManyWindows(8);
+    PatchedContent content = new PatchedContent(image, edits);
+    Path target = folder.resolve("patched");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {99}), (long) window * WINDOW + 100);
+    }
+
+    assertThatThrownBy(() -> WholeFile.writeExecutable(target, content))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("0x%x".formatted(window * WINDOW + 100))
+        .hasMessageContaining("other bytes than when it was read");
+    assertThat(folder).isDirectoryNotContaining("glob:**patched*");
+  }
+
+  @Test
+  void aWriteThatFailsBetweenManyWindowsEndsThemAll() throws IOException {
+    List<Edit> edits = editsOfManyWindows(8);
+    PatchedContent content = new PatchedContent(image, edits);
+    IOException full = new IOException("no space left");
+    WritableByteChannel disk =
+        Channels.newChannel(
+            new OutputStream() {
+              private int room = 3 * WINDOW;
+
+              @Override
+              public void write(int one) throws IOException {
+                if (room-- == 0) {
+                  throw full;
+                }
+              }
+            });
+
+    assertThatThrownBy(() -> content.writeTo(disk)).isSameAs(full);
   }
 }
