@@ -9,6 +9,7 @@ import dev.ingot.emulator.translator.ControlTransfer.RegisterBranch;
 import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Instructions that run from the first to the last.
@@ -17,6 +18,11 @@ import java.util.List;
  * @param instructions at least one; a {@link ControlTransfer} only as the last
  */
 record BasicBlock(Place start, List<Instruction> instructions) {
+  /** All instructions of some blocks. */
+  static Stream<Instruction> instructionsOf(List<BasicBlock> blocks) {
+    return blocks.stream().flatMap(block -> block.instructions().stream());
+  }
+
   /** The place behind the block. */
   Place end() {
     return start.at(start.address() + (long) instructions.size() * Integer.BYTES);

@@ -20,8 +20,7 @@ abstract sealed class GuestRegisters permits RegistersInRegion, RegistersInBlock
 
   GuestRegisters(CodeBuilder code, List<BasicBlock> blocks) {
     this.code = code;
-    this.doubles =
-        DoubleRegisters.of(blocks.stream().flatMap(block -> block.instructions().stream()));
+    this.doubles = DoubleRegisters.of(BasicBlock.instructionsOf(blocks));
   }
 
   /**

@@ -47,19 +47,18 @@ enum RegionConstant {
   /** {@link RegionFrame#v}. */
   VECTOR_REGISTERS;
 
+  /** Those that there are in this JVM, in the order of {@link #of}. */
+  private static final List<RegionConstant> PRESENT =
+      List.of(
+          READS,
+          WRITES,
+          HostMemory.NATIVE ? UNSAFE : BLOCKS,
+          GENERAL_REGISTERS,
+          VECTOR_REGISTERS,
+          COMMON_ADDEND);
+
   private static final ClassDesc METHOD_HANDLES =
       MethodHandles.class.describeConstable().orElseThrow();
-
-  /** Those that there are in this JVM, in the order of {@link #of}. */
-  private static List<RegionConstant> present() {
-    return List.of(
-        READS,
-        WRITES,
-        HostMemory.NATIVE ? UNSAFE : BLOCKS,
-        GENERAL_REGISTERS,
-        VECTOR_REGISTERS,
-        COMMON_ADDEND);
-  }
 
   /** Pushes it. */
   void push(CodeBuilder code) {
@@ -68,7 +67,7 @@ enum RegionConstant {
 
   /** Declares the fields of a region's class that hold the constants, and sets them. */
   static void declare(ClassBuilder region) {
-    for (RegionConstant constant : present()) {
+    for (RegionConstant constant : PRESENT) {
       region.withField(
           constant.name(), constant.type(), ClassFile.ACC_STATIC | ClassFile.ACC_FINAL);
     }
@@ -89,9 +88,10 @@ enum RegionConstant {
             MethodTypeDesc.of(CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class))
         .checkcast(CD_List)
         .astore(0);
-    for (RegionConstant constant : present()) {
+    for (int i = 0; i < PRESENT.size(); i++) {
+      RegionConstant constant = PRESENT.get(i);
       code.aload(0)
-          .loadConstant(present().indexOf(constant))
+          .loadConstant(i)
           .invokeinterface(CD_List, "get", MethodTypeDesc.of(CD_Object, CD_int))
           .checkcast(constant.isNumber() ? CD_Long : constant.type());
       if (constant.isNumber()) {

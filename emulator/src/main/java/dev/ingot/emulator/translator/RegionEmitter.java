@@ -91,7 +91,7 @@ final class RegionEmitter {
   }
 
   private Stream<Instruction> instructions() {
-    return blocks.stream().flatMap(block -> block.instructions().stream());
+    return BasicBlock.instructionsOf(blocks);
   }
 
   /** What the region needs besides its code. */

@@ -23,8 +23,7 @@ final class RegistersInRegion extends GuestRegisters {
   RegistersInRegion(CodeBuilder code, List<BasicBlock> blocks, Place entry) {
     super(code, blocks);
     vectors =
-        blocks.stream()
-            .flatMap(block -> block.instructions().stream())
+        BasicBlock.instructionsOf(blocks)
             .mapToLong(Instruction::vectors)
             .reduce(0, (a, b) -> a | b);
     writes = new WriteFlow(blocks, entry, vectors);
@@ -83,7 +82,7 @@ final class RegistersInRegion extends GuestRegisters {
 
   @Override
   RegisterSet spilledBehind(BasicBlock block) {
-    return writes.writtenBehind(block, vectors);
+    return writes.writtenBehind(block);
   }
 
   @Override

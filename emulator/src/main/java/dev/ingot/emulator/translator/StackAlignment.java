@@ -1,9 +1,7 @@
 package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.translator.Instruction.AddSubtract;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where the stack pointer is known to be a multiple of 16, given that it is one at the entry. What
@@ -13,32 +11,25 @@ import java.util.Map;
 final class StackAlignment {
   static final int MASK = 15;
 
-  private final Map<Place, Boolean> before = new HashMap<>();
+  private final ForwardFlow<Boolean> flow;
 
   StackAlignment(List<BasicBlock> blocks, Place entry) {
-    before.put(entry, true);
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (BasicBlock block : blocks) {
-        Boolean aligned = before.get(block.start());
-        if (aligned == null) {
-          continue;
-        }
-        for (Instruction instruction : block.instructions()) {
-          aligned = after(instruction, aligned);
-        }
-        for (Place successor : block.successors()) {
-          boolean merged = aligned && before.getOrDefault(successor, true);
-          changed |= !Boolean.valueOf(merged).equals(before.put(successor, merged));
-        }
-      }
+    flow =
+        new ForwardFlow<>(
+            blocks, entry, true, StackAlignment::behind, (one, other) -> one && other);
+  }
+
+  private static boolean behind(BasicBlock block, boolean before) {
+    boolean aligned = before;
+    for (Instruction instruction : block.instructions()) {
+      aligned = after(instruction, aligned);
     }
+    return aligned;
   }
 
   /** Whether it is so at the start of a block. */
   boolean at(Place start) {
-    return before.getOrDefault(start, false);
+    return flow.at(start).orElse(false);
   }
 
   /** Whether it is so behind an instruction, given whether it is before; accesses check it. */

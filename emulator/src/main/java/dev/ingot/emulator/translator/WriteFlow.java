@@ -1,35 +1,26 @@
 package dev.ingot.emulator.translator;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Which registers may have been written when control comes to the end of each block. */
 final class WriteFlow {
-  private final Map<Place, RegisterSet> before = new HashMap<>();
+  private final long vectorLocals;
+  private final ForwardFlow<RegisterSet> flow;
 
   /**
    * @param vectorLocals the vector registers that are held in locals
    */
   WriteFlow(List<BasicBlock> blocks, Place entry, long vectorLocals) {
-    before.put(entry, RegisterSet.NONE);
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (BasicBlock block : blocks) {
-        RegisterSet after = writtenBehind(block, vectorLocals);
-        for (Place successor : block.successors()) {
-          RegisterSet old = before.getOrDefault(successor, RegisterSet.NONE);
-          RegisterSet merged = old.and(after);
-          before.put(successor, merged);
-          changed |= !merged.equals(old);
-        }
-      }
-    }
+    this.vectorLocals = vectorLocals;
+    this.flow = new ForwardFlow<>(blocks, entry, RegisterSet.NONE, this::behind, RegisterSet::and);
   }
 
-  RegisterSet writtenBehind(BasicBlock block, long vectorLocals) {
-    RegisterSet written = before.getOrDefault(block.start(), RegisterSet.NONE);
+  RegisterSet writtenBehind(BasicBlock block) {
+    return behind(block, flow.at(block.start()).orElse(RegisterSet.NONE));
+  }
+
+  private RegisterSet behind(BasicBlock block, RegisterSet before) {
+    RegisterSet written = before;
     for (Instruction instruction : block.instructions()) {
       written =
           written.and(
