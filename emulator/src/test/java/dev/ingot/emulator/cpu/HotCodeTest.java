@@ -30,20 +30,21 @@ class HotCodeTest {
   }
 
   private CpuFixture loop(Optional<Region> region, TranslationPolicy policy) {
+    RegionTranslator translator =
+        (code, entry) -> {
+          asked.add(entry);
+          return region.map(OfThisPage::new);
+        };
+    return translating(translator, policy).program(ADD_X3_1, B_BACK_1);
+  }
+
+  private static CpuFixture translating(RegionTranslator translator, TranslationPolicy policy) {
+    InstructionTable table = new InstructionTable(BaseForms.all(), CpuModel.MAX.features());
     return new CpuFixture(
             CpuModel.MAX,
             CpuEnvironment.alone(),
-            cpu ->
-                new Interpreter(
-                    cpu,
-                    new InstructionTable(BaseForms.all(), CpuModel.MAX.features()),
-                    (code, entry) -> {
-                      asked.add(entry);
-                      return region.map(OfThisPage::new);
-                    },
-                    policy))
-        .identityMapped()
-        .program(ADD_X3_1, B_BACK_1);
+            cpu -> new Interpreter(cpu, table, translator, policy))
+        .identityMapped();
   }
 
   private record OfThisPage(Region region) implements RegionTranslator.Plan {
@@ -109,20 +110,13 @@ class HotCodeTest {
   /** Where BLR is known to lead when its function has become hot. */
   private OptionalLong calledFromBlr(long firstFunction, long secondFunction) {
     List<OptionalLong> known = new ArrayList<>();
-    CpuFixture caller =
-        new CpuFixture(
-            CpuModel.MAX,
-            CpuEnvironment.alone(),
-            cpu ->
-                new Interpreter(
-                    cpu,
-                    new InstructionTable(BaseForms.all(), CpuModel.MAX.features()),
-                    (code, entry) -> {
-                      known.add(code.calledFrom(CpuFixture.CODE));
-                      return Optional.empty();
-                    },
-                    TranslationPolicy.atOnce(THRESHOLD)));
-    caller.identityMapped().program(BLR_X5, B_BACK_1).words(ELSEWHERE, RET, RET);
+    RegionTranslator translator =
+        (code, entry) -> {
+          known.add(code.calledFrom(CpuFixture.CODE));
+          return Optional.empty();
+        };
+    CpuFixture caller = translating(translator, TranslationPolicy.atOnce(THRESHOLD));
+    caller.program(BLR_X5, B_BACK_1).words(ELSEWHERE, RET, RET);
     caller.cpu.x[5] = firstFunction;
     caller.run(3);
     caller.cpu.x[5] = secondFunction;
