@@ -83,7 +83,7 @@ bench-hello: build ## hello on the bundled machine against QEMU, whole processes
 	@./ingot image -q testdata/prebuilt/hello-go1.23 -o $(OUT)/hello.img
 	@$(BENCH) -Dingot.bench.main=$(BENCHMARKS).HelloAgainstQemu "-Dingot.bench.arguments=./ingot $(OUT)/hello.img 15"
 
-bench-emulator: build $(addprefix bench-emulator-,$(or $(ROWS),kernels programs early)) ## the bundled machine against QEMU, as ratios: ROWS="kernels programs early", KERNELS="sha fib" (default all), GO=1.23
+bench-emulator: build $(addprefix bench-emulator-,$(or $(ROWS),kernels programs early)) ## the bundled machine against QEMU, as ratios: ROWS="kernels programs early", KERNELS="sha fib" (default all), TURNS=3 of programs, GO=1.23
 
 $(OUT)/kernels.img: build
 	@mkdir -p $(OUT)

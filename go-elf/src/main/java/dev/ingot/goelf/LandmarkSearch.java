@@ -17,7 +17,7 @@ final class LandmarkSearch {
   /** Words that are looked at together. */
   private static final int GROUP = 512;
 
-  /** Bytes that are walked in the time that a thread takes to start. */
+  /** Less is walked within a millisecond, of which a second thread could save a part at most. */
   private static final long WORTH_A_THREAD = 4L << 20;
 
   private final AddressWords.Gathered addresses = new AddressWords.Gathered();

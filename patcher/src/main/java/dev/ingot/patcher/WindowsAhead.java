@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * fails where it would be taken, behind all before it, whichever thread was at it.
  */
 final class WindowsAhead implements AutoCloseable {
-  /** Windows that are put together in the time that a thread takes to start. */
+  /** Fewer are put together within a millisecond, of which a second thread could save a part. */
   private static final int WORTH_A_THREAD = 4;
 
   private final List<BesideWork<ByteBuffer>> windows = new ArrayList<>();
