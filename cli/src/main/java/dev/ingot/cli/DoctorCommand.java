@@ -41,7 +41,7 @@ final class DoctorCommand extends Command {
   private static String cache() {
     boolean used =
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .anyMatch(argument -> argument.startsWith("-XX:AOTCache="));
+            .anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile="));
     return ROW.formatted("start-up cache", used ? "in use" : "not used", "")
         + ROW.formatted(
             "",

@@ -25,6 +25,7 @@ final class StartUpTraining {
     Path patched = folder.resolve("patched");
     Path manifest = folder.resolve("manifest.json");
     try {
+      require("--version");
       require("patch", newer, "-o", patched.toString());
       require("patch", program, "-o", patched.toString(), "--manifest", manifest.toString());
       require("boot", program);
@@ -38,7 +39,6 @@ final class StartUpTraining {
         Files.deleteIfExists(file);
       }
     }
-    System.exit(ExitStatus.OK);
   }
 
   /** Runs a command with its stage lines, and tells of them only when it fails. */

@@ -5,7 +5,6 @@ import dev.ingot.goelf.ElfSegment;
 import dev.ingot.goelf.Refusal;
 import dev.ingot.goelf.RefusedException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** The loadable segments of a static ELF, checked against what the nucleus can map. */
@@ -35,7 +34,7 @@ final class ProgramSegments {
         loads.add(check(elf, segment));
       }
     }
-    loads.sort(Comparator.comparingLong(ElfSegment::virtualAddress));
+    loads.sort((one, other) -> Long.compare(one.virtualAddress(), other.virtualAddress()));
     for (int i = 1; i < loads.size(); i++) {
       ElfSegment below = loads.get(i - 1);
       ElfSegment above = loads.get(i);

@@ -18,7 +18,7 @@ final class PatchedBytes {
    * each an edit's file offset, which has 31 bits, above its index.
    */
   static List<Edit> inOrder(List<Edit> edits) {
-    Edit[] given = edits.toArray(Edit[]::new);
+    Edit[] given = edits.toArray(new Edit[0]);
     long[] places = new long[given.length];
     long[] ends = new long[given.length];
     for (int i = 0; i < places.length; i++) {
@@ -49,7 +49,7 @@ final class PatchedBytes {
       requireApart(edit, inOrder.get(place));
     }
     // Arrays are copied as a whole; a list's elements would be asked for one by one.
-    Edit[] given = inOrder.toArray(Edit[]::new);
+    Edit[] given = inOrder.toArray(new Edit[0]);
     Edit[] all = new Edit[given.length + 1];
     System.arraycopy(given, 0, all, 0, place);
     all[place] = edit;

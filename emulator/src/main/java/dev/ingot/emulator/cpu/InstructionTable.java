@@ -38,7 +38,7 @@ public final class InstructionTable {
    * are UNDEFINED.
    */
   public InstructionTable(List<Form> forms, Set<Feature> features) {
-    this.forms = forms.toArray(Form[]::new);
+    this.forms = forms.toArray(new Form[0]);
     this.features = features;
     this.masks = new int[this.forms.length];
     this.values = new int[this.forms.length];

@@ -46,7 +46,7 @@ public abstract class Region {
    */
   protected Region(int directExits, List<InterpreterExit> interpreterExits) {
     this.directExits = directExits;
-    this.interpreterExits = interpreterExits.toArray(InterpreterExit[]::new);
+    this.interpreterExits = interpreterExits.toArray(new InterpreterExit[0]);
   }
 
   /**

@@ -49,11 +49,15 @@ final class RegionRequest {
     this.frame = new RegionFrame(cpu);
     frame.useTlb();
     Set<Long> planned = plan.pages();
-    addresses = planned.stream().mapToLong(Long::longValue).toArray();
-    pages = planned.stream().map(cpu.memory::executablePage).toArray(CodePage[]::new);
-    changes = new int[pages.length];
-    for (int i = 0; i < pages.length; i++) {
+    addresses = new long[planned.size()];
+    pages = new CodePage[addresses.length];
+    changes = new int[addresses.length];
+    int i = 0;
+    for (long address : planned) {
+      addresses[i] = address;
+      pages[i] = cpu.memory.executablePage(address);
       changes[i] = pages[i].changes();
+      i++;
     }
   }
 

@@ -8,7 +8,6 @@ import dev.ingot.emulator.translator.ControlTransfer.RegisterBranchLink;
 import dev.ingot.emulator.translator.ControlTransfer.Untranslated;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,26 +37,35 @@ final class RegionFinder {
   private final Set<Place> leaders = new HashSet<>();
 
   /** Where to go on looking; in a called function before its caller, so that all of it comes in. */
-  private final PriorityQueue<Start> starts =
-      new PriorityQueue<>(
-          Comparator.comparingInt(Start::depth).reversed().thenComparingInt(Start::number));
+  private final PriorityQueue<Start> starts = new PriorityQueue<>();
 
-  private final PriorityQueue<Call> calls =
-      new PriorityQueue<>(Comparator.comparingInt(Call::depth).thenComparingInt(Call::number));
+  private final PriorityQueue<Call> calls = new PriorityQueue<>();
   private final List<CallPath> paths = new ArrayList<>();
   private int seen;
 
   /** The first instruction of a block, and when it was found. */
-  private record Start(Place place, int number) {
+  private record Start(Place place, int number) implements Comparable<Start> {
     int depth() {
       return place.path().depth();
+    }
+
+    @Override
+    public int compareTo(Start other) {
+      int deeperFirst = Integer.compare(other.depth(), depth());
+      return deeperFirst != 0 ? deeperFirst : Integer.compare(number, other.number);
     }
   }
 
   /** A call of a function that may become part of the region, and when it was found. */
-  private record Call(Place at, long target, int number) {
+  private record Call(Place at, long target, int number) implements Comparable<Call> {
     int depth() {
       return at.path().depth();
+    }
+
+    @Override
+    public int compareTo(Call other) {
+      int lessDeepFirst = Integer.compare(depth(), other.depth());
+      return lessDeepFirst != 0 ? lessDeepFirst : Integer.compare(number, other.number);
     }
   }
 
@@ -182,7 +190,7 @@ final class RegionFinder {
       List<Place> places =
           found.keySet().stream()
               .filter(place -> place.path().equals(path))
-              .sorted(Comparator.comparingLong(Place::address))
+              .sorted((one, other) -> Long.compare(one.address(), other.address()))
               .toList();
       List<Instruction> current = new ArrayList<>();
       for (Place place : places) {

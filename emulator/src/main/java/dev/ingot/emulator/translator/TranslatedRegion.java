@@ -21,7 +21,7 @@ abstract class TranslatedRegion extends Region {
 
   TranslatedRegion(Parts parts) {
     super(parts.directExits(), parts.interpreterExits());
-    this.executed = parts.executed().toArray(Op[]::new);
+    this.executed = parts.executed().toArray(new Op[0]);
   }
 
   /**

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Where the bytes come from that a console port passes to the guest. */
@@ -40,7 +39,7 @@ public interface StreamSource {
    * other side of a pipe may take its time, and the guest goes on while nothing has come.
    */
   static StreamSource of(InputStream stream) {
-    return neverWaits(stream) ? untilItAnswers(stream) : new PipedStreamSource(stream);
+    return neverWaits(stream) ? new ReadyStreamSource(stream) : new PipedStreamSource(stream);
   }
 
   private static boolean neverWaits(InputStream stream) {
@@ -53,15 +52,5 @@ public interface StreamSource {
     } catch (IOException pipe) {
       return false;
     }
-  }
-
-  private static StreamSource untilItAnswers(InputStream stream) {
-    return buffer -> {
-      try {
-        return stream.read(buffer);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the console's input cannot be read", e);
-      }
-    };
   }
 }
