@@ -472,6 +472,16 @@ public final class Cpu {
   }
 
   /**
+   * Checks an access of 128 bits to an ordinary address, which is done as two of 64.
+   *
+   * @throws GuestException with an alignment fault where alignment is checked and {@code va} is no
+   *     multiple of 16
+   */
+  public void checkQuadword(long va, boolean write) {
+    memory.checkQuadword(va, write);
+  }
+
+  /**
    * Faults where a store would: CAS needs the right to write also when it does not store (Arm ARM
    * J1, MemAtomicCompareAndSwap).
    *

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class VirtualMemory implements PhysicalMemory.CodeHolder {
   private static final int OFFSET_MASK = RamPage.BYTES - 1;
+  private static final int QUADWORD_BYTES = 16;
 
   private final Cpu cpu;
   private final PhysicalMemory physical;
@@ -208,6 +209,21 @@ final class VirtualMemory implements PhysicalMemory.CodeHolder {
 
   private static boolean isPlain(Tlb cache, long va, int size) {
     return !cache.alignmentMatters || (va & size - 1) == 0;
+  }
+
+  /**
+   * Faults if an access of 128 bits faults that is done as two of 64, which are less strict about
+   * alignment (Arm ARM, AArch64.CheckAlignment).
+   */
+  void checkQuadword(long va, boolean write) {
+    long tag = (write ? tlb.writes : tlb.reads)[Tlb.entry(va)];
+    if ((va & QUADWORD_BYTES - 1) == 0 || tag == Tlb.tag(va) && !tlb.alignmentMatters) {
+      return;
+    }
+    if ((regime.sctlr & TranslationRegime.SCTLR_A) != 0) {
+      throw cpu.dataAbort(va, FaultStatus.ALIGNMENT, write);
+    }
+    requireNormalMemory(va, va, write ? Access.WRITE : Access.READ, privilege);
   }
 
   private void noteProperties(Tlb cache, long va, Translation t) {

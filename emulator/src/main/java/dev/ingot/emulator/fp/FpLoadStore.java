@@ -16,7 +16,9 @@ enum FpLoadStore implements Executor {
 
   private static final int LOAD_BIT = 1 << 22;
   private static final int SHIFT_BIT = 1 << 12;
-  private static final int QUADWORD = 4;
+
+  /** log2 of the bytes of a Q register. */
+  static final int QUADWORD = 4;
 
   static void addTo(FormList forms) {
     forms.add(
@@ -72,7 +74,11 @@ enum FpLoadStore implements Executor {
           case POST_INDEX -> base;
           case REGISTER_OFFSET -> base + registerOffset(cpu, op, size);
         };
-    if (this == LITERAL || (op.word & LOAD_BIT) != 0) {
+    boolean loads = this == LITERAL || (op.word & LOAD_BIT) != 0;
+    if (size == QUADWORD) {
+      cpu.checkQuadword(address, !loads);
+    }
+    if (loads) {
       load(cpu, op.rd, address, size);
     } else {
       store(cpu, op.rd, address, size);

@@ -53,7 +53,11 @@ enum FpLoadStorePair implements Executor {
     long base = cpu.base(op.rn);
     long first = this == POST_INDEX ? base : base + op.imm;
     long second = first + (1L << size);
-    if ((op.word & LOAD_BIT) != 0) {
+    boolean loads = (op.word & LOAD_BIT) != 0;
+    if (size == FpLoadStore.QUADWORD) {
+      cpu.checkQuadword(first, !loads);
+    }
+    if (loads) {
       load(cpu, op, first, second, size);
     } else {
       FpLoadStore.store(cpu, op.rd, first, size);
@@ -66,7 +70,7 @@ enum FpLoadStorePair implements Executor {
 
   /** Nothing is written before everything is read: the second read may fault. */
   private static void load(Cpu cpu, Op op, long first, long second, int size) {
-    boolean quadword = size == 4;
+    boolean quadword = size == FpLoadStore.QUADWORD;
     int bytes = Math.min(1 << size, Long.BYTES);
     long low = cpu.load(first, bytes);
     long high = quadword ? cpu.load64(first + Long.BYTES) : 0;

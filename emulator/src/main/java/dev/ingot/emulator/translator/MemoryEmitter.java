@@ -90,24 +90,25 @@ final class MemoryEmitter {
   }
 
   void vectorAccess(VectorAccess i) {
-    vectors(new int[] {i.v()}, i.address(), i.sizeLog2(), i.load());
+    vectors(new int[] {i.v()}, i.address(), i.sizeLog2(), i.sizeLog2(), i.load());
   }
 
   void vectorPair(VectorPair i) {
-    vectors(new int[] {i.v(), i.second()}, i.address(), i.sizeLog2(), i.load());
+    vectors(new int[] {i.v(), i.second()}, i.address(), i.sizeLog2(), i.sizeLog2(), i.load());
   }
 
   void vectorList(VectorList i) {
     int[] registers = new int[i.registers()];
     Arrays.setAll(registers, number -> i.v() + number & Registers.VECTORS - 1);
-    vectors(registers, i.address(), i.sizeLog2(), i.load());
+    vectors(registers, i.address(), i.sizeLog2(), DOUBLEWORD, i.load());
   }
 
   /** Whole registers, or the low parts of them, one behind the other. */
-  private void vectors(int[] registers, Address address, int sizeLog2, boolean load) {
+  private void vectors(
+      int[] registers, Address address, int sizeLog2, int alignmentLog2, boolean load) {
     boolean whole = sizeLog2 > DOUBLEWORD;
     int halfLog2 = Math.min(sizeLog2, DOUBLEWORD);
-    find(address, !load, halfLog2, registers.length * (whole ? 2 : 1), false);
+    find(address, !load, alignmentLog2, registers.length << sizeLog2 - alignmentLog2, false);
     for (int i = 0; i < registers.length; i++) {
       int low = 2 * registers[i];
       int at = i << sizeLog2;

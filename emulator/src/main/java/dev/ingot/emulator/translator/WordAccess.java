@@ -23,7 +23,7 @@ final class WordAccess extends PageAccess {
   void find(Label miss, boolean write, int alignmentLog2, int bytes) {
     boolean several = bytes > 1 << alignmentLog2;
     pushDifference(write);
-    requireAlignedHit(miss, several ? DOUBLEWORD : alignmentLog2);
+    requireAlignedHit(miss, several ? Math.max(alignmentLog2, DOUBLEWORD) : alignmentLog2);
     if (bytes > Long.BYTES) {
       code.lload(Locals.ADDRESS).l2i();
       region.constant(RamPage.BYTES - 1);
