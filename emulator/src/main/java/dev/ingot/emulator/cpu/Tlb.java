@@ -219,18 +219,24 @@ final class Tlb {
    * in {@link dev.ingot.emulator.memory.HostMemory}; 0 if it knows none.
    */
   long commonestAddend(long[] addresses) {
-    long[] addends =
-        Arrays.stream(addresses)
-            .filter(va -> reads[entry(va)] == tag(va))
-            .map(va -> reads[entry(va) + 1])
-            .toArray();
+    long[] addends = new long[addresses.length];
+    int known = 0;
+    for (long va : addresses) {
+      if (reads[entry(va)] == tag(va)) {
+        addends[known++] = reads[entry(va) + 1];
+      }
+    }
+    // Loops alone: this is done for each region, and the JVM still interprets when there are many.
     long commonest = 0;
-    long most = 0;
-    for (long addend : addends) {
-      long count = Arrays.stream(addends).filter(other -> other == addend).count();
+    int most = 0;
+    for (int i = 0; i < known; i++) {
+      int count = 0;
+      for (int j = i; j < known; j++) {
+        count += addends[j] == addends[i] ? 1 : 0;
+      }
       if (count > most) {
         most = count;
-        commonest = addend;
+        commonest = addends[i];
       }
     }
     return commonest;

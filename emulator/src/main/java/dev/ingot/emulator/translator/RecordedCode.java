@@ -2,11 +2,12 @@ package dev.ingot.emulator.translator;
 
 import dev.ingot.emulator.cpu.RegionFrame;
 import dev.ingot.emulator.cpu.RegionTranslator.CodeView;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a search for a region saw of the code, so that it can be repeated on another thread. A place
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  */
 final class RecordedCode implements CodeView {
   private final Map<Long, Integer> words = new HashMap<>();
+  private final Set<Long> pages = new HashSet<>();
   private final Map<Long, OptionalLong> calls = new HashMap<>();
   private final boolean alignmentMatters;
   private CodeView present;
@@ -30,9 +32,7 @@ final class RecordedCode implements CodeView {
 
   /** Virtual addresses of the pages of what was seen. */
   Set<Long> pages() {
-    return words.keySet().stream()
-        .map(va -> va & RegionFrame.PAGE_MASK)
-        .collect(Collectors.toUnmodifiableSet());
+    return Collections.unmodifiableSet(pages);
   }
 
   @Override
@@ -43,6 +43,7 @@ final class RecordedCode implements CodeView {
     boolean executed = present.wasExecuted(va);
     if (executed) {
       words.put(va, present.word(va));
+      pages.add(va & RegionFrame.PAGE_MASK);
     }
     return executed;
   }

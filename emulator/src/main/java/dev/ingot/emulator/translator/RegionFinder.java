@@ -33,6 +33,7 @@ final class RegionFinder {
   private final CodeView code;
   private final int mostInstructions;
   private final boolean expectsCalls;
+  private final Map<Long, Instruction> decoded = new HashMap<>();
   private final Map<Place, Instruction> found = new HashMap<>();
   private final Set<Place> leaders = new HashSet<>();
 
@@ -106,10 +107,10 @@ final class RegionFinder {
 
   private void follow(Place start, long entry) {
     for (Place at = start; !found.containsKey(at); at = at.next()) {
-      if (found.size() == mostInstructions || !code.wasExecuted(at.address())) {
+      Instruction instruction = found.size() == mostInstructions ? null : executed(at.address());
+      if (instruction == null) {
         return;
       }
-      Instruction instruction = decoder.decode(code.word(at.address()), at.address());
       found.put(at, instruction);
       if (!instruction.endsBlock()) {
         continue;
@@ -166,13 +167,13 @@ final class RegionFinder {
     boolean returns = false;
     while (!open.isEmpty()) {
       Place at = open.remove();
-      if (!code.wasExecuted(at.address()) || !seen.add(at)) {
+      Instruction instruction = executed(at.address());
+      if (instruction == null || !seen.add(at)) {
         continue;
       }
       if (seen.size() > most) {
         return false;
       }
-      Instruction instruction = decoder.decode(code.word(at.address()), at.address());
       switch (instruction) {
         case BranchLink ignored -> open.add(at.next());
         case RegisterBranchLink ignored -> open.add(at.next());
@@ -184,14 +185,25 @@ final class RegionFinder {
     return returns;
   }
 
+  /** The instruction at a virtual address, or null if it was not executed before. */
+  private Instruction executed(long address) {
+    Instruction known = decoded.get(address);
+    if (known == null && code.wasExecuted(address)) {
+      known = decoder.decode(code.word(address), address);
+      decoded.put(address, known);
+    }
+    return known;
+  }
+
   private List<BasicBlock> split() {
+    Map<CallPath, List<Place>> byPath = new HashMap<>();
+    for (Place place : found.keySet()) {
+      byPath.computeIfAbsent(place.path(), path -> new ArrayList<>()).add(place);
+    }
     List<BasicBlock> blocks = new ArrayList<>();
     for (CallPath path : paths) {
-      List<Place> places =
-          found.keySet().stream()
-              .filter(place -> place.path().equals(path))
-              .sorted((one, other) -> Long.compare(one.address(), other.address()))
-              .toList();
+      List<Place> places = byPath.getOrDefault(path, new ArrayList<>());
+      places.sort((one, other) -> Long.compare(one.address(), other.address()));
       List<Instruction> current = new ArrayList<>();
       for (Place place : places) {
         Instruction instruction = found.get(place);
