@@ -35,7 +35,6 @@ SOURCES := $(shell find pom.xml */pom.xml */src/main build -type f 2>/dev/null)
 cli/target/ingot.jar: $(SOURCES)
 	@echo "building cli/target/ingot.jar" >&2
 	@$(MVN) package -pl cli -am -DskipTests >&2
-	@touch $@
 
 build: cli/target/ingot.jar ## the ingot command and its start-up cache
 
