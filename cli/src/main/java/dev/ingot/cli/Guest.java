@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What a machine is given to boot.
  *
+ * @param name the name of the file that it comes from
  * @param image the image's bytes
  * @param file where they lie, when they lie in a file already
  * @param kind what the image holds
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param initialRamDisk what a kernel finds behind itself in memory
  */
 record Guest(
+    String name,
     byte[] image,
     Optional<Path> file,
     Kind kind,
@@ -34,7 +36,13 @@ record Guest(
   }
 
   /** A guest without an initial RAM disk. */
-  Guest(byte[] image, Optional<Path> file, Kind kind, String bootArguments, Symbolizer symbolizer) {
-    this(image, file, kind, bootArguments, symbolizer, Optional.empty());
+  Guest(
+      String name,
+      byte[] image,
+      Optional<Path> file,
+      Kind kind,
+      String bootArguments,
+      Symbolizer symbolizer) {
+    this(name, image, file, kind, bootArguments, symbolizer, Optional.empty());
   }
 }

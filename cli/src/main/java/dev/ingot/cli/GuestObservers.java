@@ -20,6 +20,7 @@ final class GuestObservers implements AutoCloseable {
   /** Linux's number of exit_group for arm64 (include/uapi/asm-generic/unistd.h). */
   private static final long EXIT_GROUP = 94;
 
+  private final String name;
   private final CodePlaces places;
   private final GuestTraces traces;
   private final Optional<Path> profileFile;
@@ -28,9 +29,10 @@ final class GuestObservers implements AutoCloseable {
   private final Optional<RunCutShort> cutShort;
 
   private GuestObservers(
-      Machine machine, CodePlaces places, ObservationOptions options, boolean interprets)
+      Machine machine, Guest guest, ObservationOptions options, boolean interprets)
       throws IOException {
-    this.places = places;
+    name = guest.name();
+    places = new CodePlaces(guest.symbolizer());
     traces = GuestTraces.of(machine, places, options.traces(), options.traceFile());
     profileFile = options.profile();
     if (profileFile.isPresent()) {
@@ -58,7 +60,7 @@ final class GuestObservers implements AutoCloseable {
   static GuestObservers of(
       Machine machine, Guest guest, ObservationOptions options, boolean interprets)
       throws IOException {
-    return new GuestObservers(machine, new CodePlaces(guest.symbolizer()), options, interprets);
+    return new GuestObservers(machine, guest, options, interprets);
   }
 
   /**
@@ -96,7 +98,7 @@ final class GuestObservers implements AutoCloseable {
       traces.close();
       if (profiler.isPresent()) {
         try (OutputStream out = Files.newOutputStream(profileFile.orElseThrow())) {
-          profiler.get().writeTo(out, "guest");
+          profiler.get().writeTo(out, name);
         }
       }
     } finally {

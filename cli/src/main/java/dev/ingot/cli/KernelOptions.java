@@ -50,6 +50,7 @@ final class KernelOptions extends OptionGroup {
     }
     return Optional.of(
         new Guest(
+            kernel.value().getFileName().toString(),
             Files.readAllBytes(kernel.value()),
             kernel.ifGiven(),
             Guest.Kind.OTHER_KERNEL,

@@ -180,7 +180,10 @@ class ObservedProgramTest {
     assertThat(run.status()).isEqualTo(ExitStatus.CRASHED);
 
     Tool.Result top = pprof("-top", "-nodefraction=0", file);
-    assertThat(top.stdout()).contains("Type: instructions").containsPattern("nucleus \\w+");
+    assertThat(top.stdout())
+        .startsWith("File: " + endless.getFileName())
+        .contains("Type: instructions")
+        .containsPattern("nucleus \\w+");
     MatchResult spin =
         Pattern.compile("(?m)^ *(\\d+) +([\\d.]+)% .* main\\.spin$")
             .matcher(top.stdout())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,22 @@ class SignalledRunTest {
         .endsWith("\n");
   }
 
-  /** Runs the program until it has done some of its work, and sends a signal then. */
+  @Test
+  void aSecondInterruptIsNoneWhileTheProfileIsWritten() throws Exception {
+    Path profile = folder.resolve("twice.pb.gz");
+
+    int status = statusAfter("INT", 2, "--profile=" + profile);
+
+    assertThat(status).isEqualTo(SIGNAL_BASE + 2);
+    assertThat(top(profile)).containsPattern("main\\.spin\\n");
+  }
+
   private static int statusAfter(String signal, String... options) throws Exception {
+    return statusAfter(signal, 1, options);
+  }
+
+  /** Runs the program until it has done some of its work, and sends a signal so many times then. */
+  private static int statusAfter(String signal, int times, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of("--default-signal=" + signal));
     command.addAll(IngotProcess.command("boot", "-q", elf.toString()));
     command.addAll(List.of(options));
@@ -65,7 +80,9 @@ class SignalledRunTest {
     try (BufferedReader stdout = ingot.inputReader(StandardCharsets.UTF_8)) {
       assertThat(stdout.readLine()).isEqualTo("spinning");
       assertThat(stdout.readLine()).isEqualTo("spun for a while");
-      Tool.onPath("kill", "it ends ingot").run("-" + signal, Long.toString(ingot.pid()));
+      for (int i = 0; i < times; i++) {
+        Tool.onPath("kill", "it ends ingot").run("-" + signal, Long.toString(ingot.pid()));
+      }
       return ingot.waitFor();
     } finally {
       ingot.destroyForcibly();
