@@ -52,7 +52,7 @@ final class BootCommand extends Command {
     GoProgram patched = GoProgram.of(casting.patched());
     Guest guest =
         new Guest(
-            program.elf().path().getFileName().toString(),
+            program.elf().path(),
             casting.image().bytes(),
             kept.map(KeptFiles::image),
             Guest.Kind.PROGRAM,

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What a machine is given to boot.
  *
- * @param name the name of the file that it comes from
+ * @param source the image or program that it comes from
  * @param image the image's bytes
  * @param file where they lie, when they lie in a file already
  * @param kind what the image holds
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param initialRamDisk what a kernel finds behind itself in memory
  */
 record Guest(
-    String name,
+    Path source,
     byte[] image,
     Optional<Path> file,
     Kind kind,
@@ -37,12 +37,17 @@ record Guest(
 
   /** A guest without an initial RAM disk. */
   Guest(
-      String name,
+      Path source,
       byte[] image,
       Optional<Path> file,
       Kind kind,
       String bootArguments,
       Symbolizer symbolizer) {
-    this(name, image, file, kind, bootArguments, symbolizer, Optional.empty());
+    this(source, image, file, kind, bootArguments, symbolizer, Optional.empty());
+  }
+
+  /** What people call it: the name of its file. */
+  String name() {
+    return source.getFileName().toString();
   }
 }

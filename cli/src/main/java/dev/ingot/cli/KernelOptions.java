@@ -50,7 +50,7 @@ final class KernelOptions extends OptionGroup {
     }
     return Optional.of(
         new Guest(
-            kernel.value().getFileName().toString(),
+            kernel.value(),
             Files.readAllBytes(kernel.value()),
             kernel.ifGiven(),
             Guest.Kind.OTHER_KERNEL,

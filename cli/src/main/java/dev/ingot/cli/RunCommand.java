@@ -62,7 +62,7 @@ final class RunCommand extends Command {
 
   private Guest kernelIn(byte[] image, KernelHeader header) {
     return new Guest(
-        path.value().getFileName().toString(),
+        path.value(),
         image,
         path.ifGiven(),
         header.inRom() ? Guest.Kind.KERNEL_IN_FLASH : Guest.Kind.KERNEL,
@@ -73,7 +73,7 @@ final class RunCommand extends Command {
   private Guest programIn(byte[] image) {
     check(image);
     return new Guest(
-        path.value().getFileName().toString(),
+        path.value(),
         image,
         path.ifGiven(),
         Guest.Kind.PROGRAM,

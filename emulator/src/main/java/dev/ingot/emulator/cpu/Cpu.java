@@ -474,8 +474,9 @@ public final class Cpu {
   /**
    * Checks an access of 128 bits to an ordinary address, which is done as two of 64.
    *
-   * @throws GuestException with an alignment fault where alignment is checked and {@code va} is no
-   *     multiple of 16
+   * @param va of its first byte
+   * @throws GuestException with an alignment fault if {@code va} is no multiple of 16 and alignment
+   *     is checked or the memory is Device; or with the fault of its page
    */
   public void checkQuadword(long va, boolean write) {
     memory.checkQuadword(va, write);
