@@ -1,6 +1,6 @@
 package dev.ingot.emulator.cpu;
 
-import java.util.Arrays;
+import dev.ingot.emulator.memory.RamPage;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -38,9 +38,6 @@ final class Tlb {
    */
   static final long HIT = Long.MIN_VALUE;
 
-  /** The tag of an empty fetch entry, which is the address of no page. */
-  private static final long NO_FETCH = 1 << 11;
-
   /**
    * The entries of a side, each two longs: the {@link #tag}, and what to add to a virtual address
    * in the page for the address in {@link dev.ingot.emulator.memory.HostMemory}. Both are in one
@@ -76,11 +73,10 @@ final class Tlb {
   private long highestBlock;
 
   Tlb() {
-    for (int i = 0; i < reads.length; i += LONGS_PER_ENTRY) {
-      reads[i] = emptyTag(i);
-      writes[i] = emptyTag(i);
-    }
-    Arrays.fill(fetchTags, NO_FETCH);
+    // All others are empty as Java makes them.
+    reads[0] = emptyTag(0);
+    writes[0] = emptyTag(0);
+    fetchTags[0] = emptyFetchTag(0);
     invalidateAll();
   }
 
@@ -98,9 +94,14 @@ final class Tlb {
     return va & PAGE_MASK ^ HIT;
   }
 
-  /** The tag of an entry that stands for no address: a page whose place is another entry. */
+  /** The tag of an entry that stands for no address: of a page whose place is another entry. */
   private static long emptyTag(int entry) {
-    return tag((long) (entry ^ LONGS_PER_ENTRY) << ENTRY_SHIFT);
+    return entry == 0 ? tag(RamPage.BYTES) : 0;
+  }
+
+  /** The same for {@link #fetchTags}. */
+  private static long emptyFetchTag(int index) {
+    return index == 0 ? RamPage.BYTES : 0;
   }
 
   /**
@@ -130,7 +131,7 @@ final class Tlb {
   void fillFetch(long va, CodePage page) {
     used = true;
     int index = index(va);
-    if (fetchTags[index] == NO_FETCH) {
+    if (fetchTags[index] == emptyFetchTag(index)) {
       fetchFills.add(index);
     }
     fetchTags[index] = va & PAGE_MASK;
@@ -147,7 +148,8 @@ final class Tlb {
 
   private void emptyFetches() {
     for (int i = 0; i < fetchFills.count(); i++) {
-      fetchTags[fetchFills.get(i)] = NO_FETCH;
+      int index = fetchFills.get(i);
+      fetchTags[index] = emptyFetchTag(index);
     }
     fetchFills.clear();
   }
@@ -204,7 +206,7 @@ final class Tlb {
       forgetTranslated();
     }
     forgetData(va);
-    fetchTags[index(va)] = NO_FETCH;
+    fetchTags[index(va)] = emptyFetchTag(index(va));
   }
 
   /** Removes what says where the data at {@code va} is, but not what translated code depends on. */
