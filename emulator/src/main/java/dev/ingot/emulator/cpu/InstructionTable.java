@@ -2,6 +2,8 @@ package dev.ingot.emulator.cpu;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,10 +17,22 @@ public final class InstructionTable {
 
   private static final int BUCKETS = 256;
 
+  /** Word bits 28 to 25, which tell the groups of A64 instructions apart (Arm ARM C4.1). */
+  private static final int GROUP_SHIFT = 25;
+
+  private static final int GROUPS = 16;
+
   private final Form[] forms;
   private final int[] masks;
   private final int[] values;
-  private final Set<Feature> features;
+
+  private final Set<Feature> features = EnumSet.noneOf(Feature.class);
+
+  /** Indexes of the forms, those with the most fixed bits first. */
+  private final int[] mostSpecificFirst;
+
+  /** Those of each group in the same order, made when first needed as the buckets are. */
+  private final Bucket[] groups = new Bucket[GROUPS];
 
   /**
    * Made when first needed, on the CPU's thread or the translator's: two of the same are as good as
@@ -27,7 +41,7 @@ public final class InstructionTable {
   private final Bucket[] buckets = new Bucket[BUCKETS];
 
   /**
-   * The forms that words of a bucket may have.
+   * The forms that words of a bucket or group may have.
    *
    * @param forms indexes into the table's forms, most specific first
    */
@@ -39,12 +53,32 @@ public final class InstructionTable {
    */
   public InstructionTable(List<Form> forms, Set<Feature> features) {
     this.forms = forms.toArray(new Form[0]);
-    this.features = features;
+    this.features.addAll(features);
     this.masks = new int[this.forms.length];
     this.values = new int[this.forms.length];
     for (int i = 0; i < this.forms.length; i++) {
       parse(i, this.forms[i].pattern());
     }
+    mostSpecificFirst = sorted();
+  }
+
+  /** By counting: comparators are slow while the JVM still interprets. */
+  private int[] sorted() {
+    int[] next = new int[Integer.SIZE + 1];
+    for (int mask : masks) {
+      next[Integer.SIZE - Integer.bitCount(mask)]++;
+    }
+    int start = 0;
+    for (int i = 0; i < next.length; i++) {
+      int count = next[i];
+      next[i] = start;
+      start += count;
+    }
+    int[] result = new int[masks.length];
+    for (int i = 0; i < masks.length; i++) {
+      result[next[Integer.SIZE - Integer.bitCount(masks[i])]++] = i;
+    }
+    return result;
   }
 
   /** Works on bytes because String.charAt is slow while the JVM still interprets. */
@@ -77,7 +111,7 @@ public final class InstructionTable {
     int index = word >>> BUCKET_SHIFT & BUCKETS - 1;
     Bucket bucket = buckets[index];
     if (bucket == null) {
-      bucket = new Bucket(candidates(index));
+      bucket = candidates(groupOf(word).forms, BUCKETS - 1 << BUCKET_SHIFT, word);
       buckets[index] = bucket;
     }
     for (int candidate : bucket.forms) {
@@ -86,6 +120,16 @@ public final class InstructionTable {
       }
     }
     return null;
+  }
+
+  private Bucket groupOf(int word) {
+    int index = word >>> GROUP_SHIFT & GROUPS - 1;
+    Bucket group = groups[index];
+    if (group == null) {
+      group = candidates(mostSpecificFirst, GROUPS - 1 << GROUP_SHIFT, word);
+      groups[index] = group;
+    }
+    return group;
   }
 
   /** Decodes {@code word}, or returns null when the table has no form for it. */
@@ -122,23 +166,18 @@ public final class InstructionTable {
     };
   }
 
-  private int[] candidates(int bucket) {
-    int[] found = new int[forms.length];
+  /**
+   * Those of some forms, by index, whose words may have the same bits as {@code word} where asked.
+   */
+  private Bucket candidates(int[] among, int bits, int word) {
+    int[] found = new int[among.length];
     int count = 0;
-    int bucketMask = BUCKETS - 1 << BUCKET_SHIFT;
-    for (int i = 0; i < forms.length; i++) {
-      if (((bucket << BUCKET_SHIFT ^ values[i]) & masks[i] & bucketMask) == 0) {
-        int at = count++;
-        while (at > 0 && Integer.bitCount(masks[found[at - 1]]) < Integer.bitCount(masks[i])) {
-          found[at] = found[at - 1];
-          at--;
-        }
-        found[at] = i;
+    for (int i : among) {
+      if (((word ^ values[i]) & masks[i] & bits) == 0) {
+        found[count++] = i;
       }
     }
-    int[] result = new int[count];
-    System.arraycopy(found, 0, result, 0, count);
-    return result;
+    return new Bucket(Arrays.copyOf(found, count));
   }
 
   /** Every row of the table. */
