@@ -157,6 +157,11 @@ public final class Cpu {
     return r == SP ? 0 : x[r];
   }
 
+  /** Copies general registers from 0 on, as many as {@code to} has room for, at most 31. */
+  public void copyGeneral(long[] to) {
+    System.arraycopy(x, 0, to, 0, to.length);
+  }
+
   /** Writes general register {@code r}; a write to 31 is discarded. */
   public void x(int r, long value) {
     if (r != SP) {

@@ -34,9 +34,7 @@ public final class RegisterSnapshot {
    * @param esr the syndrome of the exception that leaves the code
    */
   void take(Cpu cpu, long address, long esr) {
-    for (int i = 0; i < GENERAL; i++) {
-      x[i] = cpu.x(i);
-    }
+    cpu.copyGeneral(x);
     sp = cpu.xsp(GENERAL);
     pc = address;
     state = cpu.processorState();
