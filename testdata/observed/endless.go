@@ -20,5 +20,8 @@ func main() {
 		if turns == 200 {
 			os.Stdout.WriteString("spun for a while\n")
 		}
+		if turns == 50_000 {
+			os.Stdout.WriteString("spun for long\n")
+		}
 	}
 }

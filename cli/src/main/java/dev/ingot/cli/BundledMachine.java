@@ -44,12 +44,14 @@ final class BundledMachine {
   }
 
   private GuestEnd run(Guest guest, DiskFiles disks) throws IOException {
-    Machine machine = new Machine(configuration(guest, disks));
+    Optional<TranslationFile> translations = translations(guest);
+    Machine machine = new Machine(configuration(guest, disks, translations));
     long start = System.nanoTime();
     load(machine, guest);
     boolean interprets = options.translation() == MachineOptions.Translation.OFF;
     RunResult result;
-    try (GuestObservers observers = GuestObservers.of(machine, guest, observation, interprets)) {
+    try (GuestObservers observers =
+        GuestObservers.of(machine, guest, observation, interprets, translations)) {
       result = run(machine);
       observers.report(result.outcome(), death(result.outcome()), System.err);
     }
@@ -100,7 +102,15 @@ final class BundledMachine {
     }
   }
 
-  private MachineConfig configuration(Guest guest, DiskFiles disks) {
+  private Optional<TranslationFile> translations(Guest guest) throws IOException {
+    Optional<Path> folder = options.keptTranslations();
+    return folder.isPresent()
+        ? Optional.of(TranslationFile.in(folder.get(), guest, options, stages))
+        : Optional.empty();
+  }
+
+  private MachineConfig configuration(
+      Guest guest, DiskFiles disks, Optional<TranslationFile> translations) {
     MachineConfig.Builder builder =
         MachineConfig.builder()
             .ramBytes(options.memory().bytes())
@@ -115,6 +125,9 @@ final class BundledMachine {
             .console0(ConsoleStream.stdout())
             .console1(new NucleusLines(ConsoleStream.stderr(), guest.symbolizer()))
             .symbolizer(guest.symbolizer());
+    if (translations.isPresent()) {
+      builder.translations(translations.get().translations());
+    }
     if (options.clock() == MachineOptions.Clock.HOST) {
       builder.epochSeconds(Instant.now().getEpochSecond());
     }

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Everything that looks on while a guest runs on the bundled machine. */
+/** Everything that looks on while a guest runs on the bundled machine, and writes what it saw. */
 final class GuestObservers implements AutoCloseable {
   /** Linux's number of exit_group for arm64 (include/uapi/asm-generic/unistd.h). */
   private static final long EXIT_GROUP = 94;
@@ -25,12 +25,18 @@ final class GuestObservers implements AutoCloseable {
   private final GuestTraces traces;
   private final Optional<Path> profileFile;
   private final Optional<Profiler> profiler;
+  private final Optional<TranslationFile> translations;
   private final Optional<FlightRecorder> recorder;
   private final Optional<RunCutShort> cutShort;
 
   private GuestObservers(
-      Machine machine, Guest guest, ObservationOptions options, boolean interprets)
+      Machine machine,
+      Guest guest,
+      ObservationOptions options,
+      boolean interprets,
+      Optional<TranslationFile> translations)
       throws IOException {
+    this.translations = translations;
     name = guest.name();
     places = new CodePlaces(guest.symbolizer());
     traces = GuestTraces.of(machine, places, options.traces(), options.traceFile());
@@ -44,7 +50,8 @@ final class GuestObservers implements AutoCloseable {
     if (interprets || options.gdb().isPresent() || traces.interpret()) {
       recorder.ifPresent(FlightRecorder::recordBranches);
     }
-    boolean writes = profiler.isPresent() || !options.traces().isEmpty();
+    boolean writes =
+        profiler.isPresent() || !options.traces().isEmpty() || translations.isPresent();
     // A debugger's machine stands still most of the time, and ends when the debugger says so.
     cutShort =
         writes && options.gdb().isEmpty()
@@ -56,11 +63,16 @@ final class GuestObservers implements AutoCloseable {
    * Lets everything that was asked for look at a machine that has not run yet.
    *
    * @param interprets whether the machine translates nothing, so that branches can be recorded
+   * @param translations where those are kept that the machine makes
    */
   static GuestObservers of(
-      Machine machine, Guest guest, ObservationOptions options, boolean interprets)
+      Machine machine,
+      Guest guest,
+      ObservationOptions options,
+      boolean interprets,
+      Optional<TranslationFile> translations)
       throws IOException {
-    return new GuestObservers(machine, guest, options, interprets);
+    return new GuestObservers(machine, guest, options, interprets, translations);
   }
 
   /**
@@ -96,6 +108,9 @@ final class GuestObservers implements AutoCloseable {
   public void close() throws IOException {
     try {
       traces.close();
+      if (translations.isPresent()) {
+        translations.get().write();
+      }
       if (profiler.isPresent()) {
         try (OutputStream out = Files.newOutputStream(profileFile.orElseThrow())) {
           profiler.get().writeTo(out, name);

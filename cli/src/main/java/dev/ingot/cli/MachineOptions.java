@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The machine that an image boots on. */
 final class MachineOptions extends OptionGroup {
@@ -112,6 +113,15 @@ final class MachineOptions extends OptionGroup {
           .says(
               "Translate hot guest code into JVM bytecode, on or off; both give the same run"
                   + " (emulator only). Default: ${DEFAULT-VALUE}.")
+          .in(model);
+
+  private final Argument<Path> keptTranslations =
+      Option.path("--keep-translations")
+          .label("FOLDER")
+          .says(
+              "Keep what was translated in a file in FOLDER, so that the next run of the same image"
+                  + " starts warm. It is code that this command runs: let nobody else write there"
+                  + " (emulator only).")
           .in(model);
 
   private final Argument<FloatingPointOption> floatingPoint =
@@ -230,8 +240,27 @@ final class MachineOptions extends OptionGroup {
     return translation.value();
   }
 
+  /** The folder of files with translations, if there is one and something to keep there. */
+  Optional<Path> keptTranslations() {
+    if (keptTranslations.isGiven() && translation() == Translation.OFF) {
+      throw usage("--keep-translations: with --translator=off there are none");
+    }
+    return keptTranslations.ifGiven();
+  }
+
   FloatingPointOption floatingPoint() {
     return floatingPoint.value();
+  }
+
+  /**
+   * Refuses what only the bundled machine can do.
+   *
+   * @throws ParameterException when it was asked for
+   */
+  void requireNothingOfTheBundledMachine() {
+    if (keptTranslations.isGiven()) {
+      throw usage("--keep-translations: QEMU does not do this; --machine emulator does");
+    }
   }
 
   Clock clock() {

@@ -33,6 +33,7 @@ final class QemuMachine {
 
   GuestEnd run(Guest guest) throws IOException, InterruptedException {
     observation.requireNothingOfTheBundledMachine();
+    options.requireNothingOfTheBundledMachine();
     if (guest.file().isPresent()) {
       return run(guest.file().get(), guest);
     }

@@ -61,7 +61,10 @@ final class CpuCluster implements CpuPower {
       cpu.hideFloatFlags();
     }
     return new Interpreter(
-        cpu, table, new BytecodeTranslator(table, fastFloat), config.translator().policy());
+        cpu,
+        table,
+        new BytecodeTranslator(table, fastFloat, config.translations()),
+        config.translator().policy());
   }
 
   TranslationStatistics statistics() {

@@ -5,6 +5,7 @@ import dev.ingot.emulator.cpu.ExceptionObserver;
 import dev.ingot.emulator.device.fdt.VirtBoard.GicVersion;
 import dev.ingot.emulator.device.gic.Gic;
 import dev.ingot.emulator.device.virtio.BlockStorage;
+import dev.ingot.emulator.translator.KeptTranslations;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import java.util.Optional;
  * @param unknownIsUndefined whether an unknown instruction raises an exception in the guest instead
  *     of ending the run
  * @param translator whether hot guest code is translated
+ * @param translations of earlier machines, which are used and added to; for the same {@code
+ *     cpuModel} and {@code floatingPoint} only
  * @param floatingPoint how translated code does floating-point arithmetic
  * @param symbolizer names addresses in diagnoses
  * @param observer is told of every exception
@@ -56,6 +59,7 @@ public record MachineConfig(
     List<BlockStorage> disks,
     boolean unknownIsUndefined,
     Translator translator,
+    Optional<KeptTranslations> translations,
     FloatingPoint floatingPoint,
     Symbolizer symbolizer,
     ExceptionObserver observer) {
@@ -101,6 +105,7 @@ public record MachineConfig(
     private final List<BlockStorage> disks = new ArrayList<>();
     private boolean unknownIsUndefined;
     private Translator translator = Translator.ON;
+    private Optional<KeptTranslations> translations = Optional.empty();
     private FloatingPoint floatingPoint = FloatingPoint.FAST;
     private Symbolizer symbolizer = Symbolizer.none();
     private ExceptionObserver observer = ExceptionObserver.none();
@@ -217,6 +222,12 @@ public record MachineConfig(
       return this;
     }
 
+    /** Sets the translations of earlier machines with the same CPU model and floating point. */
+    public Builder translations(KeptTranslations value) {
+      translations = Optional.of(value);
+      return this;
+    }
+
     /** Sets how translated code does floating-point arithmetic; the default is fast. */
     public Builder floatingPoint(FloatingPoint value) {
       floatingPoint = value;
@@ -255,6 +266,7 @@ public record MachineConfig(
           List.copyOf(disks),
           unknownIsUndefined,
           translator,
+          translations,
           floatingPoint,
           symbolizer,
           observer);

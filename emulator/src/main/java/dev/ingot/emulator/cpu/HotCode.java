@@ -14,11 +14,18 @@ final class HotCode {
   /** {@link Op#arrivals} of a place that is not counted any more. */
   private static final int DECIDED = -1;
 
+  /**
+   * Arrivals at a place that make it hot if its translation is kept: more than code has that is
+   * passed once.
+   */
+  private static final int ARRIVALS_IF_KEPT = 64;
+
   private final Cpu cpu;
   private final RegionTranslator translator;
   private final TranslationPolicy policy;
   private final RegionFrame frame;
   private final InstalledRegions installed;
+  private final PresentCode presentCode = new PresentCode();
   private final BackgroundTranslation background = new BackgroundTranslation();
 
   /** Regions that ran lately, by a hash of their entry. */
@@ -80,12 +87,17 @@ final class HotCode {
     if (op == null) {
       return null;
     }
-    if (op.arrivals != DECIDED && ++op.arrivals >= policy.threshold()) {
+    if (op.arrivals != DECIDED && isHot(++op.arrivals, va)) {
       op = replace(code, va, op);
     }
     return op.executor instanceof RegionEntry entry && canRun(entry.region, va)
         ? entry.region
         : null;
+  }
+
+  private boolean isHot(int arrivals, long va) {
+    return arrivals >= policy.threshold()
+        || arrivals == ARRIVALS_IF_KEPT && translator.isKept(presentCode, va);
   }
 
   private boolean canRun(InstalledRegion region, long va) {
@@ -97,7 +109,7 @@ final class HotCode {
     long start = System.nanoTime();
     Op replacement =
         translator
-            .plan(new PresentCode(), va)
+            .plan(presentCode, va)
             .map(plan -> translated(new RegionRequest(cpu, va, code, op, standIn(op), plan)))
             .orElseGet(() -> new Op(op.word, new Counted(op)));
     replacement.arrivals = DECIDED;
@@ -151,6 +163,11 @@ final class HotCode {
     public boolean wasExecuted(long va) {
       CodePage page = cpu.memory.executablePage(va & Tlb.PAGE_MASK);
       return page != null && page.ops[CodePage.index(va)] != null;
+    }
+
+    @Override
+    public boolean isExecutable(long va) {
+      return cpu.memory.executablePage(va & Tlb.PAGE_MASK) != null;
     }
 
     @Override

@@ -56,6 +56,7 @@ final class RegionRequest {
     for (long address : planned) {
       addresses[i] = address;
       pages[i] = cpu.memory.executablePage(address);
+      cpu.memory.watchWrites(pages[i]); // Nothing of it may be decoded if the region was kept.
       changes[i] = pages[i].changes();
       i++;
     }

@@ -16,6 +16,14 @@ public interface RegionTranslator {
    */
   Optional<Plan> plan(CodeView code, long entry);
 
+  /**
+   * Whether {@link #plan} would give a region that needs no translation, so that it pays long
+   * before the place is hot.
+   */
+  default boolean isKept(CodeView code, long entry) {
+    return false;
+  }
+
   /** Code as the CPU sees it at present, with its rights. */
   interface CodeView {
     /**
@@ -24,7 +32,10 @@ public interface RegionTranslator {
      */
     boolean wasExecuted(long va);
 
-    /** The instruction word at an address that {@link #wasExecuted}. */
+    /** Whether an address may be executed, and something of its page was before. */
+    boolean isExecutable(long va);
+
+    /** The instruction word at an address that {@link #isExecutable}. */
     int word(long va);
 
     /**

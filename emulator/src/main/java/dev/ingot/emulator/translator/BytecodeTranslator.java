@@ -44,6 +44,7 @@ public final class BytecodeTranslator implements RegionTranslator {
 
   private final InstructionTable table;
   private final InstructionDecoder decoder;
+  private final Optional<KeptTranslations> kept;
 
   /**
    * A translator of the instructions that {@code table} knows.
@@ -52,15 +53,40 @@ public final class BytecodeTranslator implements RegionTranslator {
    *     of FPSR alone
    */
   public BytecodeTranslator(InstructionTable table, boolean fastFloat) {
+    this(table, fastFloat, Optional.empty());
+  }
+
+  /**
+   * The same with translations that are used and added to, which have to be of the same {@code
+   * table} and {@code fastFloat}.
+   */
+  public BytecodeTranslator(
+      InstructionTable table, boolean fastFloat, Optional<KeptTranslations> kept) {
     this.table = table;
+    this.kept = kept;
     this.decoder = new InstructionDecoder(table, fastFloat);
   }
 
-  /** A class that is not loaded yet. */
-  record GeneratedClass(byte[] bytes, Parts parts) {}
+  /** A class that is not loaded yet, and the instructions that it stands for. */
+  record GeneratedClass(byte[] bytes, Parts parts, List<BasicBlock> blocks) {}
+
+  @Override
+  public boolean isKept(CodeView code, long entry) {
+    return kept.isPresent() && kept.get().find(code, entry).isPresent();
+  }
 
   @Override
   public Optional<Plan> plan(CodeView code, long entry) {
+    if (kept.isPresent()) {
+      Optional<KeptRegion> region = kept.get().find(code, entry);
+      if (region.isPresent()) {
+        return Optional.of(new KeptPlan(region.get()));
+      }
+    }
+    return translation(code, entry);
+  }
+
+  private Optional<Plan> translation(CodeView code, long entry) {
     RecordedCode recorded = new RecordedCode(code);
     List<BasicBlock> blocks = find(recorded, entry, MOST_INSTRUCTIONS);
     if (!RegionFinder.isWorthwhile(blocks, entry)) {
@@ -107,11 +133,38 @@ public final class BytecodeTranslator implements RegionTranslator {
 
     @Override
     public Region translate(RegionFrame frame) {
-      return instance(generate(), RegionConstant.of(frame));
+      GeneratedClass generated = generate();
+      if (kept.isPresent()) {
+        kept.get().add(KeptRegion.of(entry, code, generated));
+      }
+      return instance(generated.bytes(), generated.parts(), frame);
     }
 
     GeneratedClass generate() {
       return BytecodeTranslator.this.generate(code, entry, blocks);
+    }
+  }
+
+  /** A region whose class was generated before. */
+  private final class KeptPlan implements Plan {
+    private final KeptRegion region;
+
+    KeptPlan(KeptRegion region) {
+      this.region = region;
+    }
+
+    @Override
+    public Set<Long> pages() {
+      return region.pages();
+    }
+
+    @Override
+    public Region translate(RegionFrame frame) {
+      try {
+        return instance(region.classFile(), region.parts(table), frame);
+      } catch (LinkageError otherCode) {
+        throw new IllegalStateException("a kept translation cannot be loaded", otherCode);
+      }
     }
   }
 
@@ -140,7 +193,7 @@ public final class BytecodeTranslator implements RegionTranslator {
                         parts.set(emitter.parts());
                       });
                 });
-    return new GeneratedClass(bytes, parts.get());
+    return new GeneratedClass(bytes, parts.get(), blocks);
   }
 
   private static void emitConstructor(CodeBuilder code) {
@@ -159,12 +212,14 @@ public final class BytecodeTranslator implements RegionTranslator {
         .orElse(0);
   }
 
-  private static Region instance(GeneratedClass generated, List<Object> arrays) {
+  private static Region instance(byte[] classFile, Parts parts, RegionFrame frame) {
     try {
       initializeCalled();
       Class<?> loaded =
-          LOOKUP.defineHiddenClassWithClassData(generated.bytes(), arrays, true).lookupClass();
-      return (Region) loaded.getDeclaredConstructor(Parts.class).newInstance(generated.parts());
+          LOOKUP
+              .defineHiddenClassWithClassData(classFile, RegionConstant.of(frame), true)
+              .lookupClass();
+      return (Region) loaded.getDeclaredConstructor(Parts.class).newInstance(parts);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("a translated region cannot be loaded", e);
     }

@@ -49,6 +49,11 @@ final class RecordedCode implements CodeView {
   }
 
   @Override
+  public boolean isExecutable(long va) {
+    return wasExecuted(va);
+  }
+
+  @Override
   public int word(long va) {
     return present == null ? words.get(va) : present.word(va);
   }

@@ -6,8 +6,10 @@ import dev.ingot.emulator.memory.PhysicalMemory;
 import dev.ingot.emulator.memory.RamPage;
 import dev.ingot.emulator.mmu.TranslationRegime;
 import dev.ingot.emulator.translator.BytecodeTranslator;
+import dev.ingot.emulator.translator.KeptTranslations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A CPU with RAM and translation tables, and a program of instruction words. */
@@ -62,11 +64,21 @@ final class CpuFixture {
    */
   static CpuFixture translating(boolean fastFloat) {
     InstructionTable table = allInstructions();
-    BytecodeTranslator translator = new BytecodeTranslator(table, fastFloat);
+    return translating(table, new BytecodeTranslator(table, fastFloat), 1);
+  }
+
+  /** A CPU that translates what it reaches so often, or earlier what is kept, and adds to that. */
+  static CpuFixture keeping(KeptTranslations kept, int threshold) {
+    InstructionTable table = allInstructions();
+    return translating(table, new BytecodeTranslator(table, true, Optional.of(kept)), threshold);
+  }
+
+  private static CpuFixture translating(
+      InstructionTable table, BytecodeTranslator translator, int threshold) {
     return new CpuFixture(
         CpuModel.MAX,
         CpuEnvironment.alone(),
-        cpu -> new Interpreter(cpu, table, translator, TranslationPolicy.atOnce(1)));
+        cpu -> new Interpreter(cpu, table, translator, TranslationPolicy.atOnce(threshold)));
   }
 
   /** A CPU that only interprets, floating point included. */

@@ -43,6 +43,11 @@ class BytecodeTranslatorTest {
       }
 
       @Override
+      public boolean isExecutable(long va) {
+        return true;
+      }
+
+      @Override
       public int word(long va) {
         long index = (va - CODE) / Integer.BYTES;
         return index >= 0 && index < first.length ? first[(int) index] : last;
@@ -136,6 +141,11 @@ class BytecodeTranslatorTest {
           @Override
           public boolean wasExecuted(long va) {
             return va != CODE + 4;
+          }
+
+          @Override
+          public boolean isExecutable(long va) {
+            return all.isExecutable(va);
           }
 
           @Override
