@@ -6,6 +6,7 @@ import dev.ingot.emulator.translator.KeptTranslations;
 import dev.ingot.patcher.WholeFile;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
@@ -15,6 +16,9 @@ import java.util.zip.CRC32;
  * for its next run.
  */
 final class TranslationFile {
+  /** With the head that tells what made them. */
+  private static final long MOST_BYTES = KeptTranslations.MOST_BYTES + (64L << 10);
+
   private final Path path;
   private final String maker;
   private final KeptTranslations translations;
@@ -30,11 +34,15 @@ final class TranslationFile {
   /**
    * Reads what earlier runs have left, if it fits: otherwise says why not, and begins anew.
    *
-   * @throws IOException when the folder cannot be made
+   * @throws IOException when there is no such folder and it cannot be made
    */
   static TranslationFile in(Path folder, Guest guest, MachineOptions machine, Stages stages)
       throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new FileSystemException(
+          folder.toString(), null, "this is a file; name a folder for --keep-translations");
+    }
+    if (!Files.exists(folder)) {
       Files.createDirectories(folder);
     }
     Path path = folder.resolve(guest.name() + ".translations");
@@ -54,6 +62,9 @@ final class TranslationFile {
       return new KeptTranslations();
     }
     try {
+      if (Files.size(path) > MOST_BYTES) {
+        throw new IOException("larger than " + Stages.count(MOST_BYTES) + " bytes");
+      }
       KeptTranslations read = KeptTranslations.read(Files.readAllBytes(path), maker);
       stages.done("warm", "%s translations of %s", read.count(), path);
       return read;

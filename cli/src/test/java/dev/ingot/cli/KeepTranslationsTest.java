@@ -66,7 +66,8 @@ class KeepTranslationsTest {
   void whatDoesNotFitIsNotUsedAndReplaced() throws IOException {
     Path kept = folder.resolve("replaced");
     run(kept);
-    assertThat(run(kept, "--cpu=cortex-a72").stderr()).containsPattern(UNUSED + "made by ");
+    assertThat(run(kept, "--cpu=cortex-a72").stderr())
+        .containsPattern(UNUSED + "made with CPU max instead of CPU cortex-a72\n");
     assertThat(run(kept, "--cpu=cortex-a72").stderr()).containsPattern(USED);
     byte[] whole = Files.readAllBytes(file(kept));
     Files.write(file(kept), Arrays.copyOf(whole, whole.length - 1));
@@ -97,6 +98,14 @@ class KeepTranslationsTest {
       ingot.destroyForcibly();
     }
     assertThat(run(kept).stderr()).containsPattern(USED);
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsRefused() throws IOException {
+    Tool.Result run = IngotProcess.run("run", "--keep-translations=" + image, image.toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(run.stderr()).contains("endless.img: this is a file; name a folder");
+    assertThat(run.stdout()).isEmpty();
   }
 
   @Test

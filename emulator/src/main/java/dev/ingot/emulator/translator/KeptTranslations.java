@@ -37,8 +37,8 @@ public final class KeptTranslations {
   private static final String HOST =
       "JDK "
           + Runtime.version()
-          + (HostCompilers.CLIENT_ALONE ? ", client compiler alone" : "")
-          + (HostMemory.NATIVE ? "" : ", guest memory in the heap");
+          + (HostCompilers.CLIENT_ALONE ? ", client compiler alone" : ", both compilers")
+          + (HostMemory.NATIVE ? ", guest memory outside the heap" : ", guest memory in the heap");
 
   /** What {@link KeptRegion#writeTo} wrote, by the virtual address of the entry. */
   private final Map<Long, List<byte[]>> regions = new HashMap<>();
@@ -54,7 +54,7 @@ public final class KeptTranslations {
    *
    * @param file what {@link #toBytes} gave
    * @param maker what made them, of which all has to be as it was: Ingot, the image, and what the
-   *     machine was configured to be
+   *     machine was configured to be; a fixed number of parts with commas between them
    * @throws IOException when they cannot be used here; its message says why
    */
   public static KeptTranslations read(byte[] file, String maker) throws IOException {
@@ -65,7 +65,7 @@ public final class KeptTranslations {
       String present = maker + ", " + HOST;
       String made = in.readUTF();
       if (!made.equals(present)) {
-        throw new IOException("made by %s; this is %s".formatted(made, present));
+        throw new IOException("made with " + differences(made, present));
       }
       int sum = in.readInt();
       if (sum != checksum(file, file.length - in.available())) {
@@ -79,6 +79,19 @@ public final class KeptTranslations {
     } catch (IllegalArgumentException | BufferUnderflowException | EOFException cutShort) {
       throw new IOException("damaged: cut short", cutShort);
     }
+  }
+
+  private static String differences(String made, String present) {
+    String[] then = made.split(", ", -1);
+    String[] now = present.split(", ", -1);
+    StringBuilder result = new StringBuilder();
+    for (int i = 0; i < Math.min(then.length, now.length); i++) {
+      if (!then[i].equals(now[i])) {
+        result.append(result.isEmpty() ? "" : ", ").append(then[i]);
+        result.append(" instead of ").append(now[i]);
+      }
+    }
+    return result.isEmpty() ? made : result.toString();
   }
 
   private static int checksum(byte[] file, int from) {
