@@ -106,7 +106,8 @@ public final class BytecodeTranslator implements RegionTranslator {
     int most = MOST_INSTRUCTIONS;
     while (true) {
       GeneratedClass generated = generate(blocks, entry, code.alignmentMatters());
-      if (largestMethod(generated.bytes()) < MOST_BYTES) {
+      // Most class files are shorter as a whole, and need not be read for it.
+      if (generated.bytes().length < MOST_BYTES || largestMethod(generated.bytes()) < MOST_BYTES) {
         return generated;
       }
       most = most * 3 / 4;
