@@ -23,6 +23,12 @@ final class HotCode {
   private final Cpu cpu;
   private final RegionTranslator translator;
   private final TranslationPolicy policy;
+
+  /**
+   * Of a hot place: what most places that are passed have not yet can be told by one comparison.
+   */
+  private final int leastArrivals;
+
   private final RegionFrame frame;
   private final InstalledRegions installed;
   private final PresentCode presentCode = new PresentCode();
@@ -39,6 +45,8 @@ final class HotCode {
     this.cpu = cpu;
     this.translator = translator;
     this.policy = policy;
+    this.leastArrivals =
+        translator.keeps() ? Math.min(ARRIVALS_IF_KEPT, policy.threshold()) : policy.threshold();
     this.frame = new RegionFrame(cpu);
     this.installed = new InstalledRegions(policy.mostRegions());
   }
@@ -87,7 +95,7 @@ final class HotCode {
     if (op == null) {
       return null;
     }
-    if (op.arrivals != DECIDED && isHot(++op.arrivals, va)) {
+    if (op.arrivals != DECIDED && ++op.arrivals >= leastArrivals && isHot(op.arrivals, va)) {
       op = replace(code, va, op);
     }
     return op.executor instanceof RegionEntry entry && canRun(entry.region, va)

@@ -16,6 +16,11 @@ public interface RegionTranslator {
    */
   Optional<Plan> plan(CodeView code, long entry);
 
+  /** Whether {@link #isKept} may ever be true. */
+  default boolean keeps() {
+    return false;
+  }
+
   /**
    * Whether {@link #plan} would give a region that needs no translation, so that it pays long
    * before the place is hot.

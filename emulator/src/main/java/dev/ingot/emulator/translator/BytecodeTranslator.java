@@ -71,6 +71,11 @@ public final class BytecodeTranslator implements RegionTranslator {
   record GeneratedClass(byte[] bytes, Parts parts, List<BasicBlock> blocks) {}
 
   @Override
+  public boolean keeps() {
+    return kept.isPresent();
+  }
+
+  @Override
   public boolean isKept(CodeView code, long entry) {
     return kept.isPresent() && kept.get().find(code, entry).isPresent();
   }
