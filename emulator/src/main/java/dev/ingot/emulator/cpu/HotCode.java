@@ -1,5 +1,6 @@
 package dev.ingot.emulator.cpu;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -95,30 +96,36 @@ final class HotCode {
     if (op == null) {
       return null;
     }
-    if (op.arrivals != DECIDED && ++op.arrivals >= leastArrivals && isHot(op.arrivals, va)) {
-      op = replace(code, va, op);
+    if (op.arrivals != DECIDED && ++op.arrivals >= leastArrivals) {
+      op = translateIfHot(code, va, op);
     }
     return op.executor instanceof RegionEntry entry && canRun(entry.region, va)
         ? entry.region
         : null;
   }
 
-  private boolean isHot(int arrivals, long va) {
-    return arrivals >= policy.threshold()
-        || arrivals == ARRIVALS_IF_KEPT && translator.isKept(presentCode, va);
-  }
-
   private boolean canRun(InstalledRegion region, long va) {
     return region.entry == va && region.holds(cpu.memory);
   }
 
-  /** Has a hot place translated; where that is not possible, the place behind it counts. */
-  private Op replace(CodePage code, long va, Op op) {
+  /**
+   * Has a place translated if it is hot; where that is not possible, the place behind it counts.
+   *
+   * @return what is held decoded there now
+   */
+  private Op translateIfHot(CodePage code, long va, Op op) {
+    boolean hot = op.arrivals >= policy.threshold();
+    if (!hot && op.arrivals != ARRIVALS_IF_KEPT) {
+      return op;
+    }
     long start = System.nanoTime();
+    Optional<RegionTranslator.Plan> plan =
+        hot ? translator.plan(presentCode, va) : translator.keptPlan(presentCode, va);
+    if (!hot && plan.isEmpty()) {
+      return op;
+    }
     Op replacement =
-        translator
-            .plan(presentCode, va)
-            .map(plan -> translated(new RegionRequest(cpu, va, code, op, standIn(op), plan)))
+        plan.map(p -> translated(new RegionRequest(cpu, va, code, op, standIn(op), p)))
             .orElseGet(() -> new Op(op.word, new Counted(op)));
     replacement.arrivals = DECIDED;
     nanoseconds += System.nanoTime() - start;

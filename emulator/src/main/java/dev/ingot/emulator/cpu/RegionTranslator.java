@@ -16,17 +16,17 @@ public interface RegionTranslator {
    */
   Optional<Plan> plan(CodeView code, long entry);
 
-  /** Whether {@link #isKept} may ever be true. */
+  /** Whether {@link #keptPlan} may ever give one. */
   default boolean keeps() {
     return false;
   }
 
   /**
-   * Whether {@link #plan} would give a region that needs no translation, so that it pays long
-   * before the place is hot.
+   * What {@link #plan} would give, if that is a region that needs no translation and so pays long
+   * before the place is hot; else empty.
    */
-  default boolean isKept(CodeView code, long entry) {
-    return false;
+  default Optional<Plan> keptPlan(CodeView code, long entry) {
+    return Optional.empty();
   }
 
   /** Code as the CPU sees it at present, with its rights. */

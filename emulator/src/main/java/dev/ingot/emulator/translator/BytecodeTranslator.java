@@ -76,19 +76,20 @@ public final class BytecodeTranslator implements RegionTranslator {
   }
 
   @Override
-  public boolean isKept(CodeView code, long entry) {
-    return kept.isPresent() && kept.get().find(code, entry).isPresent();
-  }
-
-  @Override
-  public Optional<Plan> plan(CodeView code, long entry) {
+  public Optional<Plan> keptPlan(CodeView code, long entry) {
     if (kept.isPresent()) {
       Optional<KeptRegion> region = kept.get().find(code, entry);
       if (region.isPresent()) {
         return Optional.of(new KeptPlan(region.get()));
       }
     }
-    return translation(code, entry);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Plan> plan(CodeView code, long entry) {
+    Optional<Plan> known = keptPlan(code, entry);
+    return known.isPresent() ? known : translation(code, entry);
   }
 
   private Optional<Plan> translation(CodeView code, long entry) {
